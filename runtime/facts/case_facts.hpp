@@ -1,0 +1,83 @@
+// The facts of one request of one case, bound to a Program: what an engine reads, and what a rationale cites.
+// Never here: JSON, evaluation.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/program/program.hpp"
+
+namespace precept {
+
+// What the record says of one fact, beside its value.
+struct Evidence {
+  std::string source;                // "progress report"
+  std::string dated;                 // "2013-09-25"; as written
+  std::string page;                  // "2"
+  std::string missing;               // data-absent reason: "not-asked", "conflicting", ...; empty where none was given
+  std::string text;                  // of a text fact: its value
+  std::string written;               // the value as the case writes it ("2000-01"), for print
+};
+
+// How a bound value came about.
+enum class FactState : std::uint8_t { documented, undocumented, assumed };
+
+// One request's facts. `values` and `recorded` are parallel to Program::facts and all an engine reads.
+struct CaseFacts {
+  std::vector<Value> values;         // with what is assumed standing in
+  std::vector<Value> recorded;       // as the record has it: Fact::whole where undocumented
+  std::vector<FactState> states;
+  std::vector<Evidence> evidence;    // parallel too
+};
+
+// Facts with nothing documented: whole values, assumptions in place. Start of every binding.
+CaseFacts undocumented_facts(const Program& program);
+
+// Sets one fact to what the record says (value within Fact::whole); keeps values, recorded and states in step.
+void document(CaseFacts& facts, const Program& program, FactId fact, Value value);
+
+// A duration of a request, in its own kind.
+struct RequestDuration {
+  DurationKind kind = DurationKind::days;
+  Value value;
+};
+
+struct Request {
+  int number = 1;                            // from 1
+  ServiceId service{};
+  std::optional<Value> quantity;             // millionths, in the service's unit; none: undocumented
+  std::optional<RequestDuration> over;
+  std::optional<Value> used;
+  std::string source, dated, page;           // of the request itself
+  std::string administrator_guideline;
+  CaseFacts facts;                           // builtins bound too, where the service has them
+};
+
+struct About {                               // letter only; strings as the case writes them
+  std::vector<std::pair<std::string, std::string>> fields;  // "assigned" -> "2013-12-27", in the case's order
+  const std::string* find(const std::string& name) const {
+    for (const auto& [key, value] : fields)
+      if (key == name) return &value;
+    return nullptr;
+  }
+};
+
+struct Case {
+  std::string id;
+  About about;
+  std::vector<Request> requests;
+};
+
+// What is wrong with case data. `path` is a JSON pointer-like path: "facts.injury_date", "requests[0].quantity".
+struct FactError {
+  std::string file;       // as named on the command line, "-" for standard input; empty where there is none
+  int line = 0;           // 0: unknown
+  std::string case_id;    // empty where not known yet
+  std::string path;
+  std::string code;       // "F0101": stable, see docs
+  std::string message;    // one sentence; says what was expected, and the nearest known name where there is one
+};
+
+}  // namespace precept
