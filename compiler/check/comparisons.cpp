@@ -1,0 +1,321 @@
+// Comparisons: names read by what stands opposite, units and durations brought together, spans against durations.
+// Every relation becomes `less`, `less_equal`, `equal`, `between`, `in_set` or a test of members, negated where it must be.
+#include "compiler/check/checker.hpp"
+#include "compiler/syntax/print.hpp"
+
+namespace precept::check {
+
+namespace {
+
+const ast::Name* bare(const ast::Expr& node) {
+  const auto* path = std::get_if<ast::Path>(&node.node);
+  return path != nullptr && path->names.size() == 1 ? &path->names.front() : nullptr;
+}
+
+Expr negated(Expr inner) {
+  const Span span = inner.span;
+  return operation(Op::negation, truth_type(), span, {std::move(inner)});
+}
+
+const char* relation_words(ast::Comparison::Op op) {
+  using R = ast::Comparison::Op;
+  switch (op) {
+    case R::less: return "<";
+    case R::less_equal: return "<=";
+    case R::greater: return ">";
+    case R::greater_equal: return ">=";
+    case R::is: return "is";
+    case R::is_not: return "is not";
+    case R::in: return "in";
+    case R::not_in: return "not in";
+  }
+  return "";
+}
+
+bool ordering(ast::Comparison::Op op) {
+  using R = ast::Comparison::Op;
+  return op == R::less || op == R::less_equal || op == R::greater || op == R::greater_equal;
+}
+
+}  // namespace
+
+std::optional<Type> Checker::peek(const ast::Expr& node, const Place& place) {
+  const ast::Name* name = bare(node);
+  if (name == nullptr) return std::nullopt;
+  const auto found = find_in(*place.scope, &Owner::values, name->text);
+  if (found.entry == nullptr || found.entry->what == ValueRef::What::refused) return std::nullopt;
+  if (found.entry->what == ValueRef::What::fact) return library_.facts[found.entry->index].type;
+  return definition(found.entry->index).value.type;
+}
+
+std::optional<Expr> Checker::member(const ast::Name& name, const Type& enumeration, Span span) {
+  const Enumeration& declared = library_.enumerations[enumeration.enumeration.index];
+  for (std::size_t i = 0; i < declared.members.size(); ++i) {
+    if (declared.members[i].name != name.text) continue;
+    const auto at = static_cast<std::int64_t>(i);
+    const Value value = declared.ordered ? Value{at, at} : Value{static_cast<std::int64_t>(std::uint64_t{1} << i), 0};
+    return constant(enumeration, value, span);
+  }
+  std::vector<std::string> names;
+  std::string all;
+  for (const Member& one : declared.members) {
+    names.push_back(one.name);
+    if (names.size() <= 8) all += (all.empty() ? "`" : ", `") + one.name + "`";
+  }
+  auto& diagnostic = report_near(diagnostics_.report(Code::E0209, span, name.text, declared.name), name.text, names);
+  if (diagnostic.hints.empty()) diagnostic.hint("its members are " + all + (names.size() > 8 ? ", and more" : ""));
+  return std::nullopt;
+}
+
+Expr Checker::member_or_value(const ast::Expr& node, const Type& enumeration, const Place& place) {
+  const ast::Name* name = bare(node);
+  if (name == nullptr) return value(node, place);
+  const Enumeration& declared = library_.enumerations[enumeration.enumeration.index];
+  bool is_member = false;
+  for (const Member& one : declared.members) is_member = is_member || one.name == name->text;
+  if (!is_member && find_in(*place.scope, &Owner::values, name->text).entry != nullptr) return value(node, place);
+  if (auto found = member(*name, enumeration, node.span)) return *found;
+  return broken(node.span);
+}
+
+Expr Checker::in_unit(Expr expr, const Unit& unit) {
+  const auto ratio = unit_ratio(expr.type.unit, unit);
+  if (!ratio || (ratio->first == 1 && ratio->second == 1)) return expr;
+  Type type = expr.type;
+  type.unit = unit;
+  type.kind = Kind::number;
+  const Span span = expr.span;
+  Expr scaled = operation(Op::rescale, type, span, {std::move(expr)});
+  scaled.numerator = ratio->first;
+  scaled.denominator = ratio->second;
+  return scaled;
+}
+
+// Numbers meet in the finer of their units, so that nothing is lost.
+bool Checker::same_unit(Expr& left, Expr& right, Code code, Span span) {
+  const Unit &a = left.type.unit, &b = right.type.unit;
+  if (!same_powers(a, b)) {
+    const bool bare_left = a.none() && left.op == Op::constant, bare_right = b.none() && right.op == Op::constant;
+    if (bare_left || bare_right) {
+      const Unit& unit = bare_left ? b : a;
+      const Expr& literal_side = bare_left ? left : right;
+      const std::string digits = sources_.files[literal_side.span.file].text().substr(
+          literal_side.span.begin, literal_side.span.end - literal_side.span.begin);
+      diagnostics_.report(Code::E0308, literal_side.span, digits, unit.plural).hint("write `" + digits + " " + unit.plural + "`");
+      return false;
+    }
+    const std::string left_words = a.none() ? "no unit" : a.plural, right_words = b.none() ? "no unit" : b.plural;
+    diagnostics_.report(code, span, left_words, right_words)
+        .mark(left.span, "in " + left_words)
+        .mark(right.span, "in " + right_words);
+    return false;
+  }
+  const auto ratio = unit_ratio(a, b);
+  if (!ratio) return true;
+  if (ratio->first >= ratio->second) left = in_unit(std::move(left), Unit(b));
+  else right = in_unit(std::move(right), Unit(a));
+  return true;
+}
+
+bool Checker::comparable(Expr& left, Expr& right, Span span) {
+  const Kind a = left.type.kind, b = right.type.kind;
+  if (a == Kind::error || b == Kind::error) return false;
+  if (a == Kind::text || b == Kind::text) {
+    const Expr& side = a == Kind::text ? left : right;
+    diagnostics_.report(Code::E0314, side.span, side.form == Expr::Form::operation ? library_.facts[side.fact.index].name : "this");
+    return false;
+  }
+  if (is_numeric(a) && is_numeric(b)) return same_unit(left, right, Code::E0303, span);
+  if (is_duration(a) && is_duration(b)) {
+    Expr& months = a == Kind::months ? left : right;
+    if (a != b) {
+      Type days = plain(Kind::days);
+      days.is_signed = months.type.is_signed;
+      const Span at = months.span;
+      months = operation(Op::months_as_days, days, at, {std::move(months)});
+    }
+    return true;
+  }
+  if ((a == Kind::span && is_duration(b)) || (b == Kind::span && is_duration(a))) return true;
+  if (a == Kind::span || b == Kind::span) {
+    auto& diagnostic = diagnostics_.report(Code::E0315, span).mark(left.span, describe(left.type)).mark(right.span, describe(right.type));
+    if (is_numeric(a) || is_numeric(b)) diagnostic.hint("write the duration with its unit, like `2y`, `6mo`, `8w` or `90d`");
+    return false;
+  }
+  if (is_enumeration(a) && a == b && left.type.enumeration == right.type.enumeration) return true;
+  if ((a == Kind::truth && b == Kind::truth) || (a == Kind::date && b == Kind::date)) return true;
+  auto& diagnostic = diagnostics_.report(Code::E0302, span, describe(left.type), describe(right.type));
+  if ((is_duration(a) && b == Kind::date) || (a == Kind::date && is_duration(b)))
+    diagnostic.hint("say from when: `time from DATE to DATE`, or `DATE within 2y after DATE`");
+  if ((is_duration(a) && is_numeric(b)) || (is_numeric(a) && is_duration(b)))
+    diagnostic.hint("`whole years of ...` makes a count of a time; a duration is written with its unit, like `2y`");
+  return false;
+}
+
+Expr Checker::comparison(const ast::Comparison& node, Span span, const Place& place) {
+  using R = ast::Comparison::Op;
+  if (node.op == R::in || node.op == R::not_in) return membership(node, span, place);
+  const ast::Name *left_name = bare(*node.left), *right_name = bare(*node.right);
+  std::optional<Expr> left, right;
+  const auto enumerated = [](const std::optional<Type>& type) { return type && is_enumeration(type->kind); };
+  if (left_name == nullptr || enumerated(peek(*node.left, place))) left = value(*node.left, place);
+  if (right_name == nullptr) right = value(*node.right, place);
+  if (left && is_enumeration(left->type.kind) && right_name != nullptr) right = member_or_value(*node.right, left->type, place);
+  if (!left && !right && enumerated(peek(*node.right, place))) right = value(*node.right, place);
+  if (!left && right && is_enumeration(right->type.kind)) left = member_or_value(*node.left, right->type, place);
+  if (!left) left = value(*node.left, place);
+  if (!right) right = value(*node.right, place);
+  if (!comparable(*left, *right, span)) return broken(span);
+  const Kind kind = left->type.kind;
+  if (ordering(node.op) && (kind == Kind::truth || kind == Kind::choice)) {
+    diagnostics_.report(Code::E0310, span, describe(left->type), relation_words(node.op)).hint("write `is`, `is not` or `in {...}`");
+    return broken(span);
+  }
+  std::vector<Expr> operands;
+  const bool swap = node.op == R::greater || node.op == R::greater_equal;
+  operands.push_back(std::move(swap ? *right : *left));
+  operands.push_back(std::move(swap ? *left : *right));
+  switch (node.op) {
+    case R::less:
+    case R::greater: return operation(Op::less, truth_type(), span, std::move(operands));
+    case R::less_equal:
+    case R::greater_equal: return operation(Op::less_equal, truth_type(), span, std::move(operands));
+    case R::is:
+    case R::is_not:
+    case R::in:
+    case R::not_in: break;
+  }
+  Expr same;
+  if (kind == Kind::choice && operands[1].op == Op::constant && operands[1].form == Expr::Form::operation) {
+    const auto members = static_cast<std::uint64_t>(operands[1].constant.lo);
+    operands.pop_back();
+    same = operation(Op::choice_in, truth_type(), span, std::move(operands));
+    same.members = members;
+  } else if (kind == Kind::choice && operands[0].op == Op::constant && operands[0].form == Expr::Form::operation) {
+    const auto members = static_cast<std::uint64_t>(operands[0].constant.lo);
+    operands.erase(operands.begin());
+    same = operation(Op::choice_in, truth_type(), span, std::move(operands));
+    same.members = members;
+  } else if (kind == Kind::truth && operands[1].form == Expr::Form::operation && operands[1].op == Op::constant) {
+    const bool yes = truth_of(operands[1].constant) == Truth::yes;
+    same = yes ? std::move(operands[0]) : negated(std::move(operands[0]));
+    same.span = span;
+  } else {
+    const Op op = kind == Kind::choice ? Op::choice_equal : kind == Kind::truth ? Op::truth_equal : Op::equal;
+    same = operation(op, truth_type(), span, std::move(operands));
+  }
+  return node.op == R::is ? same : negated(std::move(same));
+}
+
+// x in {a, b}: of a choice a mask of members, of ordered values a set; facts in the braces are alternatives.
+Expr Checker::membership(const ast::Comparison& node, Span span, const Place& place) {
+  Expr subject = value(*node.left, place);
+  const auto* set = std::get_if<ast::Set>(&node.right->node);
+  if (is_error(subject)) return broken(span);
+  if (set == nullptr) {
+    const ast::Name* name = bare(*node.right);
+    if (name != nullptr && find_in(*place.scope, &Owner::others, name->text).entry != nullptr) return broken(span);
+    if (name != nullptr && find_in(*place.scope, &Owner::values, name->text).entry == nullptr) {
+      unknown_value(*name, place);
+    } else {
+      diagnostics_.report(Code::E0302, span, describe(subject.type), "what stands after `in`")
+          .hint("`in` takes a set in braces, like `in {light, medium}`");
+    }
+    return broken(span);
+  }
+  if (subject.type.kind == Kind::truth || subject.type.kind == Kind::span || subject.type.kind == Kind::text) {
+    diagnostics_.report(Code::E0302, span, describe(subject.type), "a set");
+    return broken(span);
+  }
+  std::vector<Expr> elements;
+  bool wrong = false;
+  for (const auto& element : set->elements) {
+    Expr one = is_enumeration(subject.type.kind) ? member_or_value(*element, subject.type, place) : value(*element, place);
+    if (is_error(one) || !comparable(subject, one, element->span)) wrong = true;
+    else elements.push_back(std::move(one));
+  }
+  if (wrong) return broken(span);
+  Expr test;
+  if (subject.type.kind == Kind::choice) {
+    std::uint64_t members = 0;
+    std::vector<Expr> alternatives;
+    for (Expr& element : elements) {
+      if (element.form == Expr::Form::operation && element.op == Op::constant) {
+        members |= static_cast<std::uint64_t>(element.constant.lo);
+      } else {
+        std::vector<Expr> pair{subject, std::move(element)};
+        alternatives.push_back(operation(Op::choice_equal, truth_type(), span, std::move(pair)));
+      }
+    }
+    if (members != 0) {
+      Expr constants = operation(Op::choice_in, truth_type(), span, {std::move(subject)});
+      constants.members = members;
+      alternatives.insert(alternatives.begin(), std::move(constants));
+    }
+    test = alternatives.size() == 1 ? std::move(alternatives.front())
+                                    : operation(Op::disjunction, truth_type(), span, std::move(alternatives));
+  } else {
+    elements.insert(elements.begin(), std::move(subject));
+    for (std::size_t pass = 0; pass < 2; ++pass)  // first the subject moves to the finest unit, then the others to it
+     for (std::size_t i = 1; i < elements.size(); ++i)
+      if (is_numeric(elements[0].type.kind) && !same_unit(elements[0], elements[i], Code::E0303, span)) return broken(span);
+    test = operation(Op::in_set, truth_type(), span, std::move(elements));
+  }
+  return node.op == ast::Comparison::Op::in ? test : negated(std::move(test));
+}
+
+Expr Checker::between(const ast::Between& node, Span span, const Place& place) {
+  Expr subject = value(*node.subject, place);
+  if (is_error(subject)) return broken(span);
+  const bool enumeration = is_enumeration(subject.type.kind);
+  Expr low = enumeration ? member_or_value(*node.low, subject.type, place) : value(*node.low, place);
+  Expr high = enumeration ? member_or_value(*node.high, subject.type, place) : value(*node.high, place);
+  if (is_error(low) || is_error(high)) return broken(span);
+  if (!comparable(subject, low, span) || !comparable(subject, high, span) || !comparable(subject, low, span)) return broken(span);
+  if (subject.type.kind == Kind::truth || subject.type.kind == Kind::choice) {
+    diagnostics_.report(Code::E0310, span, describe(subject.type), "between");
+    return broken(span);
+  }
+  if (is_numeric(subject.type.kind) && !same_unit(low, high, Code::E0303, span)) return broken(span);
+  std::vector<Expr> operands{std::move(subject), std::move(low), std::move(high)};
+  return operation(Op::between, truth_type(), span, std::move(operands));
+}
+
+// D within T after DATE: DATE <= D <= DATE + T. Before: DATE - T <= D <= DATE. Both ends in.
+Expr Checker::within(const ast::Within& node, Span span, const Place& place) {
+  Expr subject = value(*node.subject, place), duration = value(*node.duration, place), anchor = value(*node.anchor, place);
+  if (is_error(subject) || is_error(duration) || is_error(anchor)) return broken(span);
+  bool wrong = false;
+  for (const Expr* date : {&subject, &anchor})
+    if (date->type.kind != Kind::date) {
+      diagnostics_.report(Code::E0324, date->span, describe(date->type));
+      wrong = true;
+    }
+  if (!is_duration(duration.type.kind)) {
+    diagnostics_.report(Code::E0323, duration.span, describe(duration.type));
+    wrong = true;
+  }
+  if (wrong) return broken(span);
+  const Op op = duration.type.kind == Kind::months ? Op::limit_months : Op::limit_days;
+  const bool before = node.side == ast::Within::Side::before;
+  if (before && op == Op::limit_months)
+    diagnostics_.report(Code::W0709, span, ast::print_expression(*node.subject), ast::print_expression(*node.anchor));
+  if (before) {
+    Type type = duration.type;
+    type.is_signed = true;
+    const Span at = duration.span;
+    if (duration.form == Expr::Form::operation && duration.op == Op::constant) {
+      duration.constant = {-duration.constant.hi, -duration.constant.lo};
+      duration.type = type;
+    } else {
+      duration = operation(Op::negate, type, at, {std::move(duration)});
+    }
+  }
+  Expr limit = operation(op, plain(Kind::date), span, {anchor, std::move(duration)});
+  std::vector<Expr> operands{std::move(subject)};
+  operands.push_back(before ? std::move(limit) : anchor);
+  operands.push_back(before ? std::move(anchor) : std::move(limit));
+  return operation(Op::between, truth_type(), span, std::move(operands));
+}
+
+}  // namespace precept::check

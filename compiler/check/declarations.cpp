@@ -1,0 +1,367 @@
+// Declarations: who owns what, and every name once.
+// In: files and their headers. Out: owners, scopes, enumerations, units, services, facts; definitions wait for first use.
+#include "compiler/check/checker.hpp"
+#include "compiler/syntax/print.hpp"
+#include "runtime/program/program.hpp"
+#include "runtime/values/calendar.hpp"
+
+namespace precept::check {
+
+namespace {
+
+constexpr const char* kBuiltinNames[] = {"", "requested", "requested_over", "requested_rate", "used"};
+
+// A file without a header is a guideline named after its file.
+std::string guideline_name(const std::string& stem) {
+  std::string name;
+  for (const char letter : stem) {
+    const bool upper = letter >= 'A' && letter <= 'Z';
+    const bool plain_letter = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
+    name += upper ? static_cast<char>(letter - 'A' + 'a') : plain_letter ? letter : '_';
+  }
+  if (name.empty() || !(name[0] >= 'a' && name[0] <= 'z')) name.insert(0, "guideline_");
+  return name;
+}
+
+bool only_examples(const ast::File& file) {
+  for (const auto& declaration : file.declarations)
+    if (!std::holds_alternative<ast::Example>(declaration.node)) return false;
+  return true;
+}
+
+Span file_start(const ast::File& file) { return {file.source, 0, 0}; }
+
+}  // namespace
+
+// One owner a vocabulary, an edition or a policy; files with the same header share it.
+void Checker::collect_owners() {
+  scopes_.resize(syntax_.files.size());
+  edition_of_file_.assign(syntax_.files.size(), -1);
+  std::map<std::string, Owner*> known;
+  std::map<std::string, std::int64_t> editions;
+  for (std::size_t i = 0; i < syntax_.files.size(); ++i) {
+    const ast::File& file = syntax_.files[i];
+    const bool headed = file.header.has_value();
+    const auto kind = headed ? file.header->kind : ast::Header::Kind::guideline;
+    std::string name = headed ? file.header->name.text : guideline_name(sources_.files[file.source].stem());
+    const std::string from = headed && file.header->effective_from ? file.header->effective_from->text : "";
+    std::string display = from.empty() ? name : name + " " + from;
+    const std::string key = std::to_string(static_cast<int>(kind)) + " " + display + (headed ? "" : " " + std::to_string(i));
+    auto& owner = known[key];
+    if (owner == nullptr) {
+      owners_.emplace_back();
+      owner = &owners_.back();
+      owner->kind = kind;
+      owner->name = name;
+      owner->display = display;
+      owner->span = headed ? file.header->name.span : file_start(file);
+    } else if (kind == ast::Header::Kind::policy) {
+      diagnostics_.report(Code::E0414, file.header->name.span, name).mark(owner->span, "declared here first");
+    }
+    scopes_[i].own = owner;
+    if (kind != ast::Header::Kind::guideline || (!headed && only_examples(file))) continue;
+    auto [it, fresh] = editions.try_emplace(key, static_cast<std::int64_t>(library_.editions.size()));
+    edition_of_file_[i] = it->second;
+    if (fresh) {
+      library_.editions.emplace_back();
+      library_.editions.back().span = owner->span;
+    }
+    Edition& edition = library_.editions[static_cast<std::size_t>(it->second)];
+    edition.guideline = name;
+    edition.name = from;
+    if (edition.words.empty()) edition.words = words_of(headed ? file.header->words : std::nullopt, name);
+    if (!headed) continue;
+    const ast::Header& header = *file.header;
+    if (header.words) edition.words = header.words->text;
+    if (header.source) edition.source = header.source->text;
+    const auto day = [&](const std::optional<ast::Name>& at) -> std::optional<std::int64_t> {
+      if (!at) return std::nullopt;
+      const auto parsed = parse_date(at->text);
+      if (!parsed) diagnostics_.report(Code::E0306, at->span, at->text);
+      return parsed;
+    };
+    edition.from = day(header.effective_from);
+    const auto until = day(header.effective_until);
+    if (!fresh && until != edition.until)
+      diagnostics_.report(Code::E0412, header.name.span, "until").mark(edition.span, "the other header");
+    edition.until = until;
+    if (edition.from && until && *until <= *edition.from) diagnostics_.report(Code::E0404, header.effective_until->span);
+  }
+}
+
+void Checker::collect_uses() {
+  std::map<std::string, Owner*> vocabularies;
+  std::vector<std::string> names;
+  for (Owner& owner : owners_)
+    if (owner.kind == ast::Header::Kind::vocabulary) {
+      vocabularies[owner.name] = &owner;
+      names.push_back(owner.name);
+    }
+  for (std::size_t i = 0; i < syntax_.files.size(); ++i) {
+    const ast::File& file = syntax_.files[i];
+    FileScope& scope = scopes_[i];
+    if (!file.header) {
+      for (auto& [name, vocabulary] : vocabularies) scope.used.push_back(vocabulary);
+      continue;
+    }
+    for (const ast::Name& name : file.header->uses) {
+      const auto found = vocabularies.find(name.text);
+      if (found == vocabularies.end()) {
+        report_near(diagnostics_.report(Code::E0204, name.span, name.text), name.text, names);
+        continue;
+      }
+      if (found->second == scope.own) continue;
+      bool again = false;
+      for (const Owner* used : scope.used) again = again || used == found->second;
+      if (!again) scope.used.push_back(found->second);
+    }
+  }
+}
+
+void Checker::collect_names() {
+  const auto each = [&](auto&& visit) {
+    for (std::size_t i = 0; i < syntax_.files.size(); ++i)
+      for (const auto& declaration : syntax_.files[i].declarations)
+        if (scopes_[i].own->kind != ast::Header::Kind::policy || std::holds_alternative<ast::Rule>(declaration.node) ||
+            std::holds_alternative<ast::Example>(declaration.node))
+          visit(declaration.node, scopes_[i]);
+  };
+  for (std::size_t i = 0; i < syntax_.files.size(); ++i) {
+    if (scopes_[i].own->kind != ast::Header::Kind::policy) continue;
+    for (const auto& declaration : syntax_.files[i].declarations) {
+      const auto name = std::visit(
+          [](const auto& node) -> const ast::Name* {
+            if constexpr (requires { node.name; }) return &node.name;
+            else return nullptr;
+          },
+          declaration.node);
+      if (name != nullptr) diagnostics_.report(Code::E0411, name->span, name->text);
+    }
+  }
+  each([&](const ast::Declaration& node, FileScope& scope) {
+    if (const auto* found = std::get_if<ast::EnumerationDecl>(&node)) declare_enumeration(*found, *scope.own);
+    if (const auto* found = std::get_if<ast::UnitDecl>(&node)) {
+      declare_unit_names(*found, *scope.own);
+      unit_nodes_.emplace_back(found, &scope);
+    }
+    if (const auto* found = std::get_if<ast::RecordDecl>(&node)) refuse_later("a record", found->name, *scope.own);
+    if (const auto* found = std::get_if<ast::CodesDecl>(&node)) refuse_later("a code list", found->name, *scope.own);
+    if (const auto* found = std::get_if<ast::TableDecl>(&node)) refuse_later("a table", found->name, *scope.own);
+  });
+  for (const auto& [node, scope] : unit_nodes_) resolve_unit(*node, *scope);
+  each([&](const ast::Declaration& node, FileScope& scope) {
+    if (const auto* found = std::get_if<ast::ServiceDecl>(&node)) declare_service(*found, scope);
+  });
+  each([&](const ast::Declaration& node, FileScope& scope) {
+    if (const auto* found = std::get_if<ast::FactDecl>(&node)) declare_fact(*found, scope);
+    if (const auto* found = std::get_if<ast::DefineDecl>(&node)) declare_definition(*found, scope);
+  });
+  each([&](const ast::Declaration& node, FileScope& scope) {  // `date from start` looks at facts declared anywhere
+    const auto* found = std::get_if<ast::FactDecl>(&node);
+    if (found == nullptr || !found->type.not_before) return;
+    const auto self = scope.own->values.find(found->name.text);
+    const auto other = find_in(scope, &Owner::values, found->type.not_before->text);
+    if (self == scope.own->values.end() || self->second.what != ValueRef::What::fact) return;
+    if (other.entry == nullptr || other.entry->what != ValueRef::What::fact ||
+        library_.facts[other.entry->index].type.kind != Kind::date) {
+      report_near(diagnostics_.report(Code::E0201, found->type.not_before->span, found->type.not_before->text),
+                  found->type.not_before->text, names_in(scope, &Owner::values))
+          .hint("`date from` names a fact that is a date");
+      return;
+    }
+    library_.facts[self->second.index].not_before = FactId{other.entry->index};
+  });
+}
+
+// Values share one space in an owner; a guideline's own must not hide what it uses.
+bool Checker::taken(const Owner& owner, const FileScope& scope, const ast::Name& name) {
+  for (int which = 1; which <= 4; ++which)
+    if (name.text == kBuiltinNames[which]) {
+      diagnostics_.report(Code::E0214, name.span, name.text);
+      return true;
+    }
+  const auto found = find_in(scope, &Owner::values, name.text);
+  const auto other = owner.others.find(name.text);
+  if (found.entry == nullptr && other == owner.others.end()) return false;
+  diagnostics_.report(Code::E0202, name.span, name.text)
+      .mark(found.entry != nullptr ? found.entry->span : other->second.span, "declared here first");
+  return true;
+}
+
+void Checker::refuse_later(const std::string& what, const ast::Name& name, Owner& owner) {
+  diagnostics_.report(Code::E0601, name.span, what);
+  owner.others.try_emplace(name.text, Declared<std::string>{what, name.span});
+}
+
+void Checker::declare_enumeration(const ast::EnumerationDecl& node, Owner& owner) {
+  if (const auto found = owner.enumerations.find(node.name.text); found != owner.enumerations.end()) {
+    diagnostics_.report(Code::E0202, node.name.span, node.name.text).mark(found->second.span, "declared here first");
+    return;
+  }
+  Enumeration enumeration{node.name.text, node.scale, {}};
+  if (node.members.size() > 64) diagnostics_.report(Code::E0216, node.name.span, node.name.text, node.members.size());
+  for (const ast::Member& member : node.members) {
+    for (std::size_t i = 0; i < enumeration.members.size(); ++i)
+      if (enumeration.members[i].name == member.name.text)
+        diagnostics_.report(Code::E0202, member.name.span, member.name.text).mark(node.members[i].name.span, "declared here first");
+    if (enumeration.members.size() < 64)
+      enumeration.members.push_back({member.name.text, words_of(member.words, member.name.text)});
+  }
+  owner.enumerations[node.name.text] = {EnumId{static_cast<std::uint32_t>(library_.enumerations.size())}, node.name.span};
+  library_.enumerations.push_back(std::move(enumeration));
+}
+
+void Checker::declare_unit_names(const ast::UnitDecl& node, Owner& owner) {
+  Unit unit;
+  unit.singular = node.name.text;
+  unit.plural = node.plural ? node.plural->text : node.name.text;
+  unit.powers = {{node.name.text, 1}};
+  if (node.of) unit.singular.clear();  // until it is resolved
+  const auto declare = [&](const ast::Name& name) {
+    if (is_time_word(name.text)) diagnostics_.report(Code::E0311, name.span, name.text);
+    const auto [it, fresh] = owner.units.try_emplace(name.text, Declared<Unit>{unit, name.span});
+    if (!fresh) diagnostics_.report(Code::E0202, name.span, name.text).mark(it->second.span, "declared here first");
+  };
+  declare(node.name);
+  if (node.plural && node.plural->text != node.name.text) declare(*node.plural);
+}
+
+void Checker::resolve_unit(const ast::UnitDecl& node, const FileScope& scope) {
+  if (!node.of || units_done_.contains(&node)) return;
+  if (!units_open_.insert(&node).second) {
+    diagnostics_.report(Code::E0320, node.name.span, node.name.text);
+    units_done_.insert(&node);
+    return;
+  }
+  for (const auto& factor : node.of->factors)  // what it stands on, first
+    for (const auto& [other, other_scope] : unit_nodes_)
+      if (other->of && (other->name.text == factor.name.text || (other->plural && other->plural->text == factor.name.text)))
+        resolve_unit(*other, *other_scope);
+  if (units_done_.contains(&node)) return;
+  units_done_.insert(&node);
+  auto of = unit_of(*node.of, scope, true);
+  if (!of) return;
+  Type plain_number = plain(Kind::number);
+  const ast::Number factor{node.factor.value_or("1"), std::nullopt};
+  const auto millionths = number_in(factor, node.name.span, plain_number, scope, false);
+  if (!millionths || *millionths <= 0) {
+    if (millionths) diagnostics_.report(Code::E0320, node.name.span, node.name.text);
+    return;
+  }
+  const auto unit = unit_product(*of, Unit{{}, *millionths, kOne, "", ""}, false);
+  const auto ratio = unit ? unit_ratio(*unit, Unit{}) : std::nullopt;
+  if (!ratio) {
+    diagnostics_.report(Code::E0320, node.name.span, node.name.text);
+    return;
+  }
+  Unit named{unit->powers, ratio->first, ratio->second, node.name.text, node.plural ? node.plural->text : node.name.text};
+  scope.own->units[node.name.text].what = named;
+  if (node.plural) scope.own->units[node.plural->text].what = named;
+}
+
+void Checker::declare_service(const ast::ServiceDecl& node, const FileScope& scope) {
+  for (const Owner& owner : owners_)  // a case names services bare, so they are one space in a library
+    if (const auto found = owner.services.find(node.name.text); found != owner.services.end()) {
+      diagnostics_.report(Code::E0202, node.name.span, node.name.text).mark(found->second.span, "declared here first");
+      return;
+    }
+  Service service;
+  service.name = node.name.text;
+  service.words = words_of(node.words, node.name.text);
+  service.span = node.name.span;
+  if (node.unit)
+    if (const auto unit = unit_of(*node.unit, scope, false)) service.unit = *unit;
+  scope.own->services[node.name.text] = {ServiceId{static_cast<std::uint32_t>(library_.services.size())}, node.name.span};
+  library_.services.push_back(std::move(service));
+}
+
+void Checker::declare_fact(const ast::FactDecl& node, const FileScope& scope) {
+  if (taken(*scope.own, scope, node.name)) return;
+  Fact fact;
+  fact.name = node.name.text;
+  fact.words = words_of(node.words, node.name.text);
+  fact.documented_by = node.documented_by ? node.documented_by->text : "";
+  fact.owner = scope.own->display;
+  fact.type = type_of(node.type, scope);
+  fact.per_request = node.per_request;
+  fact.span = node.name.span;
+  if (fact.type.kind == Kind::error) {
+    scope.own->values[node.name.text] = {ValueRef::What::refused, 0, node.name.span};
+    return;
+  }
+  fact.whole = whole_of(fact.type);
+  const Place place{&scope, std::nullopt};
+  check_range(node.type, fact, place);
+  if (node.assumed) {
+    fact.assumed = literal(*node.assumed, fact.type, place);
+    if (fact.assumed && is_ordered(fact.type.kind == Kind::date ? TypeKind::date : TypeKind::count) && fact.type.kind != Kind::truth &&
+        fact.type.kind != Kind::choice && (fact.assumed->lo < fact.whole.lo || fact.assumed->hi > fact.whole.hi))
+      diagnostics_.report(Code::E0325, node.assumed->span, fact.name);
+  }
+  scope.own->values[node.name.text] = {ValueRef::What::fact, static_cast<std::uint32_t>(library_.facts.size()), node.name.span};
+  library_.facts.push_back(std::move(fact));
+}
+
+void Checker::check_range(const ast::TypeExpr& type, Fact& fact, const Place& place) {
+  const auto bound = [&](const ast::ExprPtr& node) -> std::optional<std::int64_t> {
+    if (!node) return std::nullopt;
+    // the declared unit goes without saying in a range: `number in mg from 0 to 500`
+    Type wanted = fact.type;
+    if (const auto* number_node = std::get_if<ast::Number>(&node->node); number_node != nullptr && !number_node->unit) wanted.unit = Unit{};
+    const auto read = literal(*node, wanted, place);
+    if (!read) return std::nullopt;
+    return read->lo;
+  };
+  const auto low = bound(type.low), high = bound(type.high);
+  if (low) {
+    if (*low < 0 && !fact.type.is_signed && fact.type.kind != Kind::date)
+      diagnostics_.report(Code::E0325, type.low->span, "from 0 up");
+    fact.whole.lo = *low;
+  }
+  if (high) fact.whole.hi = *high;
+  if (fact.whole.lo > fact.whole.hi) diagnostics_.report(Code::E0312, type.span);
+}
+
+void Checker::declare_definition(const ast::DefineDecl& node, const FileScope& scope) {
+  if (taken(*scope.own, scope, node.name)) return;
+  scope.own->values[node.name.text] = {ValueRef::What::definition, static_cast<std::uint32_t>(library_.definitions.size()),
+                                       node.name.span};
+  Definition definition;
+  definition.name = node.name.text;
+  definition.words = words_of(node.words, node.name.text);
+  definition.owner = scope.own->display;
+  definition.span = node.name.span;
+  definition.expression = ast::print_expression(*node.value);
+  library_.definitions.push_back(std::move(definition));
+  pending_.push_back({&node, &scope, PendingDefinition::State::waiting});
+}
+
+const Definition& Checker::definition(std::uint32_t index) {
+  PendingDefinition& pending = pending_[index];
+  if (pending.state == PendingDefinition::State::done) return library_.definitions[index];
+  if (pending.state == PendingDefinition::State::open) {
+    std::string chain;
+    bool inside = false;
+    for (const std::uint32_t open : open_definitions_) {
+      inside = inside || open == index;
+      if (inside) chain += library_.definitions[open].name + " -> ";
+    }
+    diagnostics_.report(Code::E0205, library_.definitions[index].span, library_.definitions[index].name,
+                        chain + library_.definitions[index].name);
+    return library_.definitions[index];
+  }
+  if (open_definitions_.size() >= kDefinitionDepthMax) {
+    diagnostics_.report(Code::E0218, library_.definitions[index].span, kDefinitionDepthMax);
+    return library_.definitions[index];
+  }
+  pending.state = PendingDefinition::State::open;
+  open_definitions_.push_back(index);
+  Expr checked = value(*pending.node->value, Place{pending.scope, std::nullopt});
+  open_definitions_.pop_back();
+  pending_[index].state = PendingDefinition::State::done;
+  library_.definitions[index].value = std::move(checked);
+  library_.definition_order.push_back(index);
+  return library_.definitions[index];
+}
+
+}  // namespace precept::check

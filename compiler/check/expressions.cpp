@@ -1,0 +1,361 @@
+// Expressions: names, literals, `not`, chains, groups, `is documented`, time from one date to another.
+// In: ast::Expr and where it stands. Out: a checked Expr with its type; form `error` where something was reported.
+#include "compiler/check/checker.hpp"
+#include "compiler/syntax/print.hpp"
+#include "runtime/program/program.hpp"
+#include "runtime/values/calendar.hpp"
+#include "runtime/values/decimal.hpp"
+
+namespace precept::check {
+
+Expr operation(Op op, Type type, Span span, std::vector<Expr> operands) {
+  Expr expr;
+  expr.form = Expr::Form::operation;
+  expr.op = op;
+  expr.type = std::move(type);
+  expr.span = span;
+  expr.operands = std::move(operands);
+  return expr;
+}
+
+Expr constant(Type type, Value value, Span span) {
+  Expr expr = operation(Op::constant, std::move(type), span, {});
+  expr.constant = value;
+  return expr;
+}
+
+bool is_error(const Expr& expr) { return expr.type.kind == Kind::error; }
+
+namespace {
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+const char* list_words(const ast::ListExpr& node) {
+  using K = ast::ListExpr::Kind;
+  switch (node.kind) {
+    case K::some: return "`some ... where`";
+    case K::every: return "`every ... has`";
+    case K::count_of:
+    case K::count_distinct: return "`count of ...`";
+    case K::sum_of: return "`sum of ...`";
+    case K::least: return "`least ... in`";
+    case K::greatest: return "`greatest ... in`";
+    case K::latest_has:
+    case K::latest_field: return "`latest ... by`";
+    case K::at_least_of: return "`at least ... of ... in`";
+  }
+  return "";
+}
+
+}  // namespace
+
+Expr Checker::value(const ast::Expr& node, const Place& place) {
+  const Span span = node.span;
+  return std::visit(
+      Overloaded{
+          [&](const ast::Number& number_node) { return number(number_node, span, place, false); },
+          [&](const ast::Date& date) {
+            const auto day = parse_date(date.text);
+            if (!day) {
+              diagnostics_.report(Code::E0306, span, date.text);
+              return broken(span);
+            }
+            return constant(plain(Kind::date), {*day, *day}, span);
+          },
+          [&](const ast::Text& text_node) {
+            diagnostics_.report(Code::E0314, span, text_node.text);
+            return broken(span);
+          },
+          [&](const ast::Code&) {
+            diagnostics_.report(Code::E0601, span, "a code");
+            return broken(span);
+          },
+          [&](const ast::Path& path_node) { return path(path_node, span, place); },
+          [&](const ast::Unary& unary_node) { return unary(unary_node, span, place); },
+          [&](const ast::Junction& junction_node) { return junction(junction_node, span, place); },
+          [&](const ast::Comparison& comparison_node) { return comparison(comparison_node, span, place); },
+          [&](const ast::Between& between_node) { return between(between_node, span, place); },
+          [&](const ast::Within& within_node) { return within(within_node, span, place); },
+          [&](const ast::Documented& documented_node) { return documented(documented_node, span, place); },
+          [&](const ast::Arithmetic& arithmetic_node) { return arithmetic(arithmetic_node, span, place); },
+          [&](const ast::Set&) {
+            diagnostics_.report(Code::E0322, span);
+            return broken(span);
+          },
+          [&](const ast::TimeFrom& time) { return time_from(time, span, place); },
+          [&](const ast::WholeOf& whole) { return whole_of_span(whole, span, place); },
+          [&](const ast::Group& group_node) { return group(group_node, span, place); },
+          [&](const ast::ListExpr& list) {
+            diagnostics_.report(Code::E0601, span, list_words(list));
+            return broken(span);
+          },
+          [&](const ast::TableUse& table) {
+            diagnostics_.report(Code::E0601, table.table.span, "a table");
+            return broken(span);
+          },
+      },
+      node.node);
+}
+
+Expr Checker::condition(const ast::Expr& node, const Place& place) {
+  Expr checked = value(node, place);
+  if (is_error(checked) || checked.type.kind == Kind::truth) return checked;
+  auto& diagnostic = diagnostics_.report(Code::E0301, node.span, describe(checked.type));
+  const std::string written = ast::print_expression(node);
+  if (written.size() < 60) {
+    if (checked.type.kind == Kind::span) diagnostic.hint("compare it with a duration: `" + written + " <= 2y`");
+    else if (is_enumeration(checked.type.kind))
+      diagnostic.hint("compare it: `" + written + " is " + library_.enumerations[checked.type.enumeration.index].members.front().name + "`");
+    else diagnostic.hint("compare it with something, or write `" + written + " is documented`");
+  }
+  return broken(node.span);
+}
+
+Expr Checker::number(const ast::Number& node, Span span, const Place& place, bool negative) {
+  ast::Expr shell;
+  shell.span = span;
+  if (node.unit && node.unit->factors.size() == 1 && node.unit->factors[0].nested.empty() &&
+      is_time_word(node.unit->factors[0].name.text)) {
+    shell.node = ast::Number{node.digits, node.unit};
+    const auto duration = duration_literal(shell);
+    const std::int64_t quantity = negative ? -duration->quantity : duration->quantity;
+    return constant(plain(duration->months ? Kind::months : Kind::days), {quantity, quantity}, span);
+  }
+  Type type = plain(node.digits.find('.') == std::string::npos ? Kind::count : Kind::number);
+  type.is_signed = negative;
+  if (node.unit) {
+    const auto unit = unit_of(*node.unit, *place.scope, false);
+    if (!unit) return broken(span);
+    type.unit = *unit;
+  }
+  Type wanted = type;
+  wanted.kind = Kind::number;
+  const auto read = number_in(node, span, wanted, *place.scope, negative);
+  if (!read) return broken(span);
+  return constant(type, {*read, *read}, span);
+}
+
+void Checker::unknown_value(const ast::Name& name, const Place& place) {
+  const auto values = names_in(*place.scope, &Owner::values);
+  auto& diagnostic = diagnostics_.report(Code::E0201, name.span, name.text);
+  for (const Owner& owner : owners_) {
+    bool seen = false;
+    for (const Owner* in_sight : place.scope->all()) seen = seen || in_sight == &owner;
+    const auto found = owner.values.find(name.text);
+    if (seen || found == owner.values.end() || owner.kind != ast::Header::Kind::vocabulary) continue;
+    diagnostic.mark(found->second.span, "declared here").hint("the vocabulary `" + owner.name + "` declares it: add `uses " + owner.name + "` to the header");
+    return;
+  }
+  for (const Owner* owner : place.scope->all())
+    for (const auto& [enumeration_name, entry] : owner->enumerations) {
+      const Enumeration& enumeration = library_.enumerations[entry.what.index];
+      for (const Member& one : enumeration.members)
+        if (one.name == name.text) {
+          diagnostic.hint("`" + name.text + "` is a member of `" + enumeration_name + "`: compare a fact of that type with it");
+          return;
+        }
+    }
+  report_near(diagnostic, name.text, values);
+  if (diagnostic.hints.empty()) diagnostic.hint("declare it in the vocabulary: `fact " + name.text + " : yes or no`");
+}
+
+Expr Checker::path(const ast::Path& node, Span span, const Place& place) {
+  const ast::Name& name = node.names.back();
+  if (node.names.size() > 1 && node.names.front().text != "case") {
+    diagnostics_.report(Code::E0217, span, node.names.front().text, name.text);
+    return broken(span);
+  }
+  for (std::uint8_t which = 1; which <= 4; ++which) {
+    static constexpr const char* kNames[] = {"", "requested", "requested_over", "requested_rate", "used"};
+    if (name.text == kNames[which]) return builtin(which, name, place);
+  }
+  const auto found = find_in(*place.scope, &Owner::values, name.text);
+  if (found.entry != nullptr) {
+    if (found.second != nullptr) {
+      diagnostics_.report(Code::E0203, span, name.text, found.owner->display, found.second->display);
+      return broken(span);
+    }
+    return reference(*found.entry, span);
+  }
+  if (name.text == "yes") return constant(truth_type(), truth_value(Truth::yes), span);
+  if (name.text == "no") return constant(truth_type(), truth_value(Truth::no), span);
+  const auto other = find_in(*place.scope, &Owner::others, name.text);
+  if (other.entry != nullptr) {  // refused where it is declared
+    return broken(span);
+  }
+  const auto service = find_in(*place.scope, &Owner::services, name.text);
+  if (service.entry != nullptr) {
+    diagnostics_.report(Code::E0206, span, name.text, "a service").mark(service.entry->span, "declared here");
+    return broken(span);
+  }
+  const auto enumeration = find_in(*place.scope, &Owner::enumerations, name.text);
+  if (enumeration.entry != nullptr) {
+    diagnostics_.report(Code::E0206, span, name.text, "a type").mark(enumeration.entry->span, "declared here");
+    return broken(span);
+  }
+  unknown_value(name, place);
+  return broken(span);
+}
+
+Expr Checker::reference(const ValueRef& ref, Span span) {
+  if (ref.what == ValueRef::What::refused) return broken(span);
+  Expr expr;
+  expr.span = span;
+  if (ref.what == ValueRef::What::fact) {
+    expr.form = Expr::Form::operation;
+    expr.op = Op::fact;
+    expr.fact = FactId{ref.index};
+    expr.type = library_.facts[ref.index].type;
+    return expr;
+  }
+  const Definition& defined = definition(ref.index);
+  if (is_error(defined.value)) return broken(span);
+  expr.form = Expr::Form::definition;
+  expr.definition = ref.index;
+  expr.type = defined.value.type;
+  return expr;
+}
+
+// requested, requested_over, requested_rate, used: a fact of the service, made at its first use.
+Expr Checker::builtin(std::uint8_t which, const ast::Name& name, const Place& place) {
+  if (!place.service) {
+    diagnostics_.report(Code::E0215, name.span, name.text);
+    return broken(name.span);
+  }
+  Service& service = library_.services[place.service->index];
+  auto& slot = service.builtins[which];
+  if (!slot) {
+    static constexpr const char* kWords[] = {"", "quantity requested", "time that the request extends over", "rate requested",
+                                             "quantity used before"};
+    Fact fact;
+    fact.name = name.text;
+    fact.words = kWords[which];
+    fact.owner = "service " + service.name;
+    fact.per_request = true;
+    fact.builtin = which;
+    fact.service = place.service;
+    fact.span = service.span;
+    fact.type = plain(which == 2 ? Kind::days : Kind::number);
+    if (which != 2) fact.type.unit = service.unit;
+    if (which == 3) {
+      const Unit week{{{"hour", 1}}, 168, 1, "week", "week"};
+      if (const auto rate = unit_product(service.unit, week, true)) fact.type.unit = *rate;
+    }
+    fact.whole = whole_of(fact.type);
+    slot = FactId{static_cast<std::uint32_t>(library_.facts.size())};
+    library_.facts.push_back(std::move(fact));
+  }
+  return reference({ValueRef::What::fact, slot->index, name.span}, name.span);
+}
+
+Expr Checker::unary(const ast::Unary& node, Span span, const Place& place) {
+  if (node.op == ast::Unary::Op::not_) {
+    Expr inner = condition(*node.operand, place);
+    if (is_error(inner)) return broken(span);
+    return operation(Op::negation, truth_type(), span, {std::move(inner)});
+  }
+  if (const auto* literal_node = std::get_if<ast::Number>(&node.operand->node)) return number(*literal_node, span, place, true);
+  Expr inner = value(*node.operand, place);
+  if (is_error(inner)) return broken(span);
+  if (!is_numeric(inner.type.kind) && !is_duration(inner.type.kind)) {
+    diagnostics_.report(Code::E0313, span, ast::print_expression(*node.operand), describe(inner.type), "a number");
+    return broken(span);
+  }
+  Type type = inner.type;
+  type.is_signed = true;
+  return operation(Op::negate, type, span, {std::move(inner)});
+}
+
+Expr Checker::junction(const ast::Junction& node, Span span, const Place& place) {
+  std::vector<Expr> terms;
+  bool wrong = false;
+  for (const auto& term : node.terms) {
+    terms.push_back(condition(*term, place));
+    wrong = wrong || is_error(terms.back());
+  }
+  if (wrong) return broken(span);
+  return operation(node.op == ast::Junction::Op::and_ ? Op::conjunction : Op::disjunction, truth_type(), span, std::move(terms));
+}
+
+Expr Checker::group(const ast::Group& node, Span span, const Place& place) {
+  Expr expr;
+  expr.span = span;
+  expr.form = Expr::Form::group;
+  expr.group = node.kind;
+  expr.type = truth_type();
+  std::set<std::string> labels;
+  bool wrong = false;
+  for (const auto& branch : node.branches) {
+    const ast::Name label = branch.label.value_or(ast::Name{"branch", branch.span});
+    if (!labels.insert(label.text).second) diagnostics_.report(Code::E0402, label.span, label.text);
+    expr.branches.push_back(criterion(branch, place, label, false, true));
+    wrong = wrong || is_error(expr.branches.back().condition);
+  }
+  if (node.kind == ast::Group::Kind::at_least) {
+    const DecimalRead read = parse_decimal(node.quantity);
+    const auto branches = static_cast<std::int64_t>(node.branches.size());
+    if (read.error != DecimalError::none || read.millionths % kOne != 0 || read.millionths / kOne < 1 ||
+        read.millionths / kOne > branches) {
+      diagnostics_.report(Code::E0318, span, node.quantity, branches);
+      wrong = true;
+    } else {
+      expr.quantity = read.millionths / kOne;
+    }
+  }
+  return wrong ? broken(span) : expr;
+}
+
+Expr Checker::documented(const ast::Documented& node, Span span, const Place& place) {
+  Expr subject = value(*node.subject, place);
+  if (is_error(subject)) return broken(span);
+  if (node.exact && subject.type.kind == Kind::text) {
+    diagnostics_.report(Code::E0314, span, ast::print_expression(*node.subject));
+    return broken(span);
+  }
+  Value whole = whole_of(subject.type);
+  if (subject.form == Expr::Form::operation && subject.op == Op::fact) whole = library_.facts[subject.fact.index].whole;
+  Expr test = operation(node.exact ? Op::exact : Op::documented, truth_type(), span, {std::move(subject)});
+  test.constant = whole;
+  if (!node.negated) return test;
+  return operation(Op::negation, truth_type(), span, {std::move(test)});
+}
+
+Expr Checker::time_from(const ast::TimeFrom& node, Span span, const Place& place) {
+  Expr from = value(*node.from, place), to = value(*node.to, place);
+  if (is_error(from) || is_error(to)) return broken(span);
+  bool wrong = false;
+  for (const Expr* end : {&from, &to})
+    if (end->type.kind != Kind::date) {
+      diagnostics_.report(Code::E0324, end->span, describe(end->type));
+      wrong = true;
+    }
+  if (wrong) return broken(span);
+  Expr expr;
+  expr.form = Expr::Form::span;
+  expr.type = plain(Kind::span);
+  expr.span = span;
+  expr.operands.push_back(std::move(from));
+  expr.operands.push_back(std::move(to));
+  return expr;
+}
+
+Expr Checker::whole_of_span(const ast::WholeOf& node, Span span, const Place& place) {
+  Expr subject = value(*node.span, place);
+  if (is_error(subject)) return broken(span);
+  if (subject.type.kind != Kind::span) {
+    diagnostics_.report(Code::E0313, node.span->span, ast::print_expression(*node.span), describe(subject.type),
+                        "a time from one date to another");
+    return broken(span);
+  }
+  const Op op = node.unit == ast::WholeOf::Unit::years    ? Op::whole_years
+                : node.unit == ast::WholeOf::Unit::months ? Op::whole_months
+                                                          : Op::whole_days;
+  return operation(op, plain(Kind::count), span, {std::move(subject)});
+}
+
+}  // namespace precept::check

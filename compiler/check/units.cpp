@@ -1,0 +1,141 @@
+// Units as powers of base units times an exact ratio.
+// In: unit expressions. Out: Unit, their products and the factor between two. Never here: values.
+#include <numeric>
+
+#include "compiler/check/checker.hpp"
+
+namespace precept::check {
+
+namespace {
+
+// Reduces numerator/denominator held in 128 bits to 64, or nothing.
+std::optional<std::pair<std::int64_t, std::int64_t>> reduced(__int128 numerator, __int128 denominator) {
+  __int128 a = numerator, b = denominator;
+  while (b != 0) {
+    const __int128 rest = a % b;
+    a = b;
+    b = rest;
+  }
+  if (a == 0) return std::nullopt;
+  numerator /= a;
+  denominator /= a;
+  constexpr __int128 limit = INT64_MAX;
+  if (numerator > limit || denominator > limit || numerator <= 0 || denominator <= 0) return std::nullopt;
+  return std::pair{static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator)};
+}
+
+struct TimeUnit {
+  const char* name;
+  const char* plural;
+  std::int64_t hours;
+};
+constexpr TimeUnit kTimeUnits[] = {{"hour", "hours", 1}, {"day", "days", 24}, {"week", "weeks", 168}};
+
+}  // namespace
+
+bool is_time_word(const std::string& name) { return name == "y" || name == "mo" || name == "w" || name == "d"; }
+
+bool same_powers(const Unit& a, const Unit& b) { return a.powers == b.powers; }
+
+std::optional<Unit> unit_product(const Unit& a, const Unit& b, bool divide) {
+  Unit product = a;
+  for (const auto& [base, power] : b.powers) {
+    auto it = product.powers.begin();
+    while (it != product.powers.end() && it->first < base) ++it;
+    const int change = divide ? -power : power;
+    if (it != product.powers.end() && it->first == base) {
+      it->second += change;
+      if (it->second == 0) product.powers.erase(it);
+    } else {
+      product.powers.insert(it, {base, change});
+    }
+  }
+  const auto ratio = divide ? reduced(static_cast<__int128>(a.numerator) * b.denominator,
+                                      static_cast<__int128>(a.denominator) * b.numerator)
+                            : reduced(static_cast<__int128>(a.numerator) * b.numerator,
+                                      static_cast<__int128>(a.denominator) * b.denominator);
+  if (!ratio) return std::nullopt;
+  product.numerator = ratio->first;
+  product.denominator = ratio->second;
+  if (a.none() && !divide) {
+    product.singular = b.singular;
+    product.plural = b.plural;
+  } else if (!b.none()) {
+    const std::string right = b.singular.find_first_of("/*") == std::string::npos ? b.singular : "(" + b.singular + ")";
+    const std::string join = divide ? "/" : "*";
+    product.singular = (a.none() ? "1" : a.singular) + join + right;
+    product.plural = (a.none() ? "1" : a.plural) + join + right;
+  }
+  if (product.powers.empty() && product.numerator == 1 && product.denominator == 1) product.singular = product.plural = "";
+  return product;
+}
+
+std::optional<std::pair<std::int64_t, std::int64_t>> unit_ratio(const Unit& from, const Unit& to) {
+  return reduced(static_cast<__int128>(from.numerator) * to.denominator,
+                 static_cast<__int128>(from.denominator) * to.numerator);
+}
+
+std::optional<Unit> Checker::unit_factor(const ast::Name& name, const FileScope& scope) {
+  if (name.text == "%") return Unit{{}, 1, 100, "%", "%"};
+  const auto found = find_in(scope, &Owner::units, name.text);
+  if (found.entry != nullptr) {
+    if (found.second != nullptr)
+      diagnostics_.report(Code::E0203, name.span, name.text, found.owner->display, found.second->display);
+    if (found.entry->what.singular.empty()) return std::nullopt;  // reported where it is declared
+    return found.entry->what;
+  }
+  for (const TimeUnit& time : kTimeUnits)
+    if (name.text == time.name || name.text == time.plural) return Unit{{{"hour", 1}}, time.hours, 1, time.name, time.plural};
+  auto& diagnostic = diagnostics_.report(Code::E0208, name.span, name.text);
+  static const std::vector<std::pair<std::string, std::string>> mends = {
+      {"years", "y"}, {"year", "y"}, {"months", "mo"}, {"month", "mo"}, {"m", "mo"}, {"weeks", "w"}, {"yr", "y"}, {"yrs", "y"}};
+  for (const auto& [word, mend] : mends)
+    if (name.text == word) {
+      diagnostic.hint("durations are written `2" + mend + "`");
+      return std::nullopt;
+    }
+  auto names = names_in(scope, &Owner::units);
+  names.insert(names.end(), {"y", "mo", "w", "d"});
+  report_near(diagnostic, name.text, names);
+  if (diagnostic.hints.empty()) diagnostic.hint("declare it in a vocabulary: `unit " + name.text + "`");
+  return std::nullopt;
+}
+
+std::optional<Unit> Checker::unit_of(const ast::UnitExpr& unit, const FileScope& scope, bool time_may_stand) {
+  Unit product;
+  bool time_alone = unit.factors.size() == 1;
+  for (const auto& factor : unit.factors) {
+    std::optional<Unit> one;
+    if (!factor.nested.empty()) {
+      one = unit_of(factor.nested.front(), scope, true);
+    } else if (is_time_word(factor.name.text)) {
+      diagnostics_.report(Code::E0311, factor.name.span, factor.name.text)
+          .hint("a fact that is a length of time has the type `duration in months` or `duration in days`; a rate is written "
+                "`sessions/week`");
+      return std::nullopt;
+    } else {
+      one = unit_factor(factor.name, scope);
+    }
+    if (!one) return std::nullopt;
+    if (time_alone && !time_may_stand && one->powers.size() == 1 && one->powers.front().first == "hour" &&
+        find_in(scope, &Owner::units, factor.name.text).entry == nullptr) {
+      diagnostics_.report(Code::E0311, unit.span, one->singular)
+          .hint("a fact that is a length of time has the type `duration in months` or `duration in days`");
+      return std::nullopt;
+    }
+    const bool first = factor.join == 0;
+    if (first) {
+      product = *one;
+      continue;
+    }
+    auto next = unit_product(product, *one, factor.join == '/');
+    if (!next) {
+      diagnostics_.report(Code::E0320, unit.span, one->singular);
+      return std::nullopt;
+    }
+    product = *next;
+  }
+  return product;
+}
+
+}  // namespace precept::check

@@ -1,0 +1,164 @@
+// Expressions to nodes: equal ones shared, definitions replaced by what they stand for, spans by limit dates.
+#include <cassert>
+
+#include "compiler/lower/lowering.hpp"
+
+namespace precept::lower {
+
+namespace {
+
+void mix(std::size_t& seed, std::uint64_t value) { seed ^= value + 0x9e3779b97f4a7c15ULL + (seed << 6) + (seed >> 2); }
+
+std::size_t hash_of(const Node& node) {
+  std::size_t seed = static_cast<std::size_t>(node.op);
+  mix(seed, static_cast<std::uint64_t>(node.type.kind));
+  for (const NodeId operand : node.operands) mix(seed, operand.index);
+  mix(seed, node.fact.index);
+  mix(seed, static_cast<std::uint64_t>(node.constant.lo));
+  mix(seed, static_cast<std::uint64_t>(node.constant.hi));
+  mix(seed, node.members);
+  mix(seed, static_cast<std::uint64_t>(node.quantity));
+  mix(seed, static_cast<std::uint64_t>(node.numerator));
+  mix(seed, static_cast<std::uint64_t>(node.denominator));
+  return seed;
+}
+
+bool is_span(const check::Expr& expr) { return expr.type.kind == check::Kind::span; }
+
+Type truth() { return Type{TypeKind::truth, {}, std::nullopt, false}; }
+Type date() { return Type{TypeKind::date, {}, std::nullopt, false}; }
+
+}  // namespace
+
+NodeId NodeTable::intern(Node node, source::Span span) {
+  const std::size_t hash = hash_of(node);
+  const auto [begin, end] = known_.equal_range(hash);
+  for (auto it = begin; it != end; ++it)
+    if (program_.nodes[it->second] == node) return NodeId{it->second};
+  const auto index = static_cast<std::uint32_t>(program_.nodes.size());
+  known_.emplace(hash, index);
+  program_.nodes.push_back(std::move(node));
+  spans_.push_back(span);
+  return NodeId{index};
+}
+
+NodeId Lowering::logic(Op op, std::vector<NodeId> operands, source::Span span, std::int64_t quantity) {
+  if (operands.size() == 1 && op != Op::negation && op != Op::at_least) return operands.front();
+  Node node;
+  node.op = op;
+  node.type = truth();
+  node.operands = std::move(operands);
+  node.quantity = quantity;
+  return nodes_.intern(std::move(node), span);
+}
+
+NodeId Lowering::effective(NodeId condition, const std::optional<NodeId>& unless, Section section, source::Span span) {
+  if (!unless) return condition;
+  if (section != Section::excluded) return logic(Op::disjunction, {condition, *unless}, span);
+  return logic(Op::conjunction, {condition, logic(Op::negation, {*unless}, span)}, span);
+}
+
+NodeId Lowering::group(const check::Expr& expr, Reading reading) {
+  std::vector<NodeId> operands;
+  for (const check::Criterion& branch : expr.branches) {
+    const NodeId condition = expression(branch.condition, reading);
+    const auto unless = branch.unless ? std::optional(expression(*branch.unless, reading)) : std::nullopt;
+    operands.push_back(effective(condition, unless, Section::branch, branch.span));
+  }
+  switch (expr.group) {
+    case ast::Group::Kind::all_of: return logic(Op::conjunction, std::move(operands), expr.span);
+    case ast::Group::Kind::any_of: return logic(Op::disjunction, std::move(operands), expr.span);
+    case ast::Group::Kind::at_least: break;
+  }
+  return logic(Op::at_least, std::move(operands), expr.span, expr.quantity);
+}
+
+std::pair<NodeId, NodeId> Lowering::span_of(const check::Expr& expr, Reading reading) {
+  if (expr.form == check::Expr::Form::definition) {
+    auto& known = definition_spans_[static_cast<int>(reading)][expr.definition];
+    if (!known) known = span_of(library_.definitions[expr.definition].value, reading);
+    return *known;
+  }
+  assert(expr.form == check::Expr::Form::span);
+  const NodeId from = expression(expr.operands[0], reading);
+  return {from, expression(expr.operands[1], reading)};
+}
+
+NodeId Lowering::limit(NodeId from, const check::Expr& duration, Reading reading) {
+  Node node;
+  node.op = duration.type.kind == check::Kind::months ? Op::limit_months : Op::limit_days;
+  node.type = date();
+  node.operands = {from, expression(duration, reading)};
+  return nodes_.intern(std::move(node), duration.span);
+}
+
+// `time from A to B <= D` means `B <= A + D`; the other relations alike, and with sides exchanged.
+NodeId Lowering::comparison_with_span(const check::Expr& expr, Reading reading) {
+  const auto& operands = expr.operands;
+  std::vector<NodeId> lowered;
+  for (const check::Expr& operand : operands)
+    if (is_span(operand)) {
+      const auto [from, until] = span_of(operand, reading);
+      for (const check::Expr& other : operands) lowered.push_back(is_span(other) ? until : limit(from, other, reading));
+      break;
+    }
+  Node node;
+  node.op = expr.op;
+  node.type = truth();
+  node.operands = std::move(lowered);
+  return nodes_.intern(std::move(node), expr.span);
+}
+
+// `is documented` and `is exact` look at the record: facts as recorded, without what is assumed.
+NodeId Lowering::documented(const check::Expr& expr) {
+  const check::Expr& subject = expr.operands.front();
+  const auto test = [&](NodeId operand, Value whole) {
+    Node node;
+    node.op = expr.op;
+    node.type = truth();
+    node.operands = {operand};
+    if (expr.op == Op::documented) node.constant = whole;
+    return nodes_.intern(std::move(node), expr.span);
+  };
+  if (!is_span(subject)) return test(expression(subject, Reading::recorded), expr.constant);
+  const auto [from, until] = span_of(subject, Reading::recorded);
+  const auto whole = [&](NodeId node) {
+    const Node& read = out_.program.node(node);
+    return read.op == Op::recorded ? out_.program.fact(read.fact).whole : kUnbounded;
+  };
+  const NodeId first = test(from, whole(from));
+  return logic(Op::conjunction, {first, test(until, whole(until))}, expr.span);
+}
+
+NodeId Lowering::expression(const check::Expr& expr, Reading reading) {
+  if (expr.form == check::Expr::Form::definition) {
+    auto& known = definition_nodes_[static_cast<int>(reading)][expr.definition];
+    if (!known) known = expression(library_.definitions[expr.definition].value, reading);
+    return *known;
+  }
+  if (expr.form == check::Expr::Form::group) return group(expr, reading);
+  assert(expr.form == check::Expr::Form::operation);
+  if (expr.op == Op::documented || expr.op == Op::exact) return documented(expr);
+  bool with_span = false;
+  for (const check::Expr& operand : expr.operands) with_span = with_span || is_span(operand);
+  const bool whole_units = expr.op == Op::whole_years || expr.op == Op::whole_months || expr.op == Op::whole_days;
+  if (with_span && !whole_units) return comparison_with_span(expr, reading);
+  Node node;
+  node.op = expr.op == Op::fact && reading == Reading::recorded ? Op::recorded : expr.op;
+  node.type = type(expr.type);
+  if (whole_units) {
+    const auto [from, until] = span_of(expr.operands.front(), reading);
+    node.operands = {from, until};
+  } else {
+    for (const check::Expr& operand : expr.operands) node.operands.push_back(expression(operand, reading));
+  }
+  node.fact = expr.fact;
+  node.constant = expr.constant;
+  node.members = expr.members;
+  node.quantity = expr.quantity;
+  node.numerator = expr.numerator;
+  node.denominator = expr.denominator;
+  return nodes_.intern(std::move(node), expr.span);
+}
+
+}  // namespace precept::lower

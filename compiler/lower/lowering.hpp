@@ -1,0 +1,66 @@
+// The lowering's working state: nodes shared as they are made. For the .cpp files of this room only.
+#pragma once
+
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "compiler/lower/lower.hpp"
+
+namespace precept::lower {
+
+// Facts are read as assumed for deciding, and as recorded under `is documented` and `is exact`.
+enum class Reading : std::uint8_t { assumed, recorded };
+
+class NodeTable {
+ public:
+  NodeTable(Program& program, std::vector<source::Span>& spans) : program_(program), spans_(spans) {}
+  NodeId intern(Node node, source::Span span);  // the node equal to this one, or a new one
+
+ private:
+  Program& program_;
+  std::vector<source::Span>& spans_;
+  std::unordered_multimap<std::size_t, std::uint32_t> known_;  // looked up only, never walked
+};
+
+class Lowering {
+ public:
+  explicit Lowering(const check::Library& library) : library_(library), nodes_(out_.program, out_.node_spans) {}
+  Lowered run();
+
+ private:
+  // lower.cpp
+  void facts_and_types();
+  void definitions();
+  void rules();
+  void policies();
+  void add_rule(const check::Rule& rule, EditionId edition);
+  std::vector<CriterionId> criteria(const std::vector<check::Criterion>& list, Section section, RuleId rule);
+  CriterionId criterion(const check::Criterion& one, Section section, RuleId rule);
+  void branches(const check::Expr& expr, RuleId rule, std::vector<CriterionId>& into);
+  TextTemplate text(const check::Text& from);
+  GrantLine grant_line(const check::GrantLine& from);
+  Place place(const check::Expr& expr, const std::string& name);
+  Type type(const check::Type& from);
+  std::optional<UnitId> unit(const check::Unit& from);
+  void mentions(const check::Expr& expr, std::vector<FactId>& facts, std::vector<std::uint32_t>& definitions) const;
+
+  // expressions.cpp
+  NodeId expression(const check::Expr& expr, Reading reading = Reading::assumed);
+  NodeId group(const check::Expr& expr, Reading reading);
+  NodeId documented(const check::Expr& expr);
+  NodeId comparison_with_span(const check::Expr& expr, Reading reading);
+  NodeId limit(NodeId from, const check::Expr& duration, Reading reading);
+  std::pair<NodeId, NodeId> span_of(const check::Expr& expr, Reading reading);
+  NodeId effective(NodeId condition, const std::optional<NodeId>& unless, Section section, source::Span span);
+  NodeId logic(Op op, std::vector<NodeId> operands, source::Span span, std::int64_t quantity = 0);
+
+  const check::Library& library_;
+  Lowered out_;
+  NodeTable nodes_;
+  std::vector<std::optional<NodeId>> definition_nodes_[2];                    // by reading
+  std::vector<std::optional<std::pair<NodeId, NodeId>>> definition_spans_[2];
+  std::vector<std::vector<FactId>> definition_facts_;                         // every fact below a definition
+};
+
+}  // namespace precept::lower

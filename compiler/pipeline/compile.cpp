@@ -1,0 +1,34 @@
+// Stage after stage; each stops where the one before found an error.
+#include "compiler/pipeline/compile.hpp"
+
+#include "compiler/analyze/analyze.hpp"
+#include "compiler/syntax/parse.hpp"
+
+namespace precept {
+
+namespace {
+
+void run_stages(Compilation& out, Warnings warnings) {
+  out.syntax = ast::library_from_sources(out.sources, out.diagnostics);
+  out.checked = check::library_from_ast(out.syntax, out.sources, out.diagnostics);
+  if (!out.checked) return;
+  auto lowered = lower::program_from_checked(*out.checked);
+  analyze::check_combinations(*out.checked, lowered.program, out.diagnostics);
+  if (out.diagnostics.has_errors()) return;
+  out.examples = lower::examples_from_checked(*out.checked, lowered.program);
+  if (warnings == Warnings::all) analyze::warn(*out.checked, lowered, out.examples, out.diagnostics);
+  out.lowered = std::move(lowered);
+}
+
+}  // namespace
+
+Compilation compile(const std::vector<std::string>& paths, Warnings warnings) {
+  Compilation out;
+  out.sources = source::read_sources(paths, out.read_errors);
+  if (!out.read_errors.empty()) return out;
+  run_stages(out, warnings);
+  out.diagnostics.sort();
+  return out;
+}
+
+}  // namespace precept
