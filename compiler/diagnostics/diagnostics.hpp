@@ -70,6 +70,13 @@ class Diagnostics {
   std::size_t errors() const { return errors_; }
   std::size_t warnings() const { return warnings_; }
   const std::vector<Diagnostic>& list() const { return list_; }
+  Diagnostics errors_only() const {  // for verbs that do not repeat the checker's warnings
+    Diagnostics out;
+    for (const Diagnostic& one : list_)
+      if (one.severity() == Severity::error) out.list_.push_back(one);
+    out.errors_ = errors_;
+    return out;
+  }
   void sort();  // by file, place, code; equal ones once
 
  private:

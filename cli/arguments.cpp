@@ -1,0 +1,165 @@
+// The table of verbs and options, and the reader that goes by it.
+#include "cli/arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/diagnostics/diagnostics.hpp"
+
+namespace precept::cli {
+
+namespace {
+
+OptionSpec format_option(std::vector<std::string> choices) {
+  return {"--format", "", "FORMAT", "how results are printed", std::move(choices)};
+}
+OptionSpec library_option() { return {"--guidelines", "-g", "LIBRARY", "a folder or file of guidelines; may be given again", {}}; }
+OptionSpec policy_option() { return {"--policy", "-p", "POLICY", "the policy to decide under, where the library has several", {}}; }
+OptionSpec engine_option() {
+  return {"--engine", "", "ENGINE", "which engine evaluates (the tool chooses where not said)", {"interpret", "native"}};
+}
+
+}  // namespace
+
+const std::vector<VerbSpec>& verbs() {
+  static const std::vector<VerbSpec> table = {
+      {"check", "check [--format text|json|sarif] PATH...", "parse and check guideline files",
+       "precept check guidelines", {format_option({"text", "json", "sarif"})}},
+      {"fmt", "fmt [--check] PATH...", "rewrite guideline files in the canonical form", "precept fmt --check guidelines",
+       {{"--check", "", "", "change nothing; say which files are not in the canonical form", {}}, format_option({"text", "json"})}},
+      {"test", "test [--engine interpret|native] [--junit FILE] PATH...", "run the examples of a library",
+       "precept test guidelines",
+       {engine_option(), {"--junit", "", "FILE", "write the results as JUnit XML too", {}}, format_option({"text", "json"})}},
+      {"decide", "decide -g LIBRARY [-p POLICY] [--format text|json|jsonl|letter] CASE.json...",
+       "decide each request of each case, with the reasons",
+       "precept decide -g guidelines --format letter examples/cases/CM13-0047924.json",
+       {library_option(), policy_option(), engine_option(), format_option({"text", "json", "jsonl", "letter"})}},
+      {"facts", "facts -g LIBRARY [--as json-schema]", "what a case may hold, as a JSON Schema",
+       "precept facts -g guidelines --as json-schema",
+       {library_option(), {"--as", "", "FORM", "the form of the answer", {"json-schema"}}}},
+      {"show", "show --stage ast|checked|program|llvm|asm PATH...", "any stage of the compiler as text",
+       "precept show --stage program guidelines",
+       {{"--stage", "", "STAGE", "which stage", {"ast", "checked", "program", "llvm", "asm"}}}},
+      {"version", "version [--format text|json]", "the versions of Precept and what it is built with", "precept version",
+       {format_option({"text", "json"})}},
+      {"help", "help [VERB]", "what a verb does, with an example", "precept help decide", {}},
+  };
+  return table;
+}
+
+const VerbSpec* find_verb(const std::string& name) {
+  for (const VerbSpec& verb : verbs())
+    if (verb.name == name) return &verb;
+  return nullptr;
+}
+
+namespace {
+
+std::string with_nearest(std::string message, const std::string& word, const std::vector<std::string>& candidates) {
+  const std::string near = diagnostics::nearest(word, candidates);
+  if (!near.empty()) message += fmt::format(": did you mean `{}`?", near);
+  return message;
+}
+
+const OptionSpec* find_option(const VerbSpec& verb, const std::string& word) {
+  for (const OptionSpec& option : verb.options)
+    if (word == option.name || (!option.short_name.empty() && word == option.short_name)) return &option;
+  return nullptr;
+}
+
+bool take_option(const std::vector<std::string>& words, std::size_t& at, Arguments& out, std::string& error) {
+  std::string word = words[at];
+  std::optional<std::string> joined;
+  if (const auto equals = word.find('='); word.starts_with("--") && equals != std::string::npos) {
+    joined = word.substr(equals + 1);
+    word.resize(equals);
+  }
+  const OptionSpec* option = find_option(*out.verb, word);
+  if (option == nullptr) {
+    std::vector<std::string> names;
+    for (const OptionSpec& one : out.verb->options) names.push_back(one.name);
+    error = with_nearest(fmt::format("`{}` has no option `{}`", out.verb->name, word), word, names);
+    return false;
+  }
+  auto& values = out.values[option->name];
+  if (option->value.empty()) {
+    if (joined) {
+      error = fmt::format("`{}` takes no value", option->name);
+      return false;
+    }
+    values.emplace_back();
+    return true;
+  }
+  if (!joined && at + 1 >= words.size()) {
+    error = fmt::format("`{}` wants a value: {}", word, option->value);
+    return false;
+  }
+  const std::string value = joined ? *joined : words[++at];
+  if (!option->choices.empty() && std::find(option->choices.begin(), option->choices.end(), value) == option->choices.end()) {
+    error = with_nearest(fmt::format("`{}` cannot be `{}`; it is one of {}", option->name, value, fmt::join(option->choices, ", ")), value,
+                         option->choices);
+    return false;
+  }
+  values.push_back(value);
+  return true;
+}
+
+}  // namespace
+
+std::optional<Arguments> read_arguments(const std::vector<std::string>& words, std::string& error) {
+  Arguments out;
+  if (words.empty()) {
+    error = "a verb is missing";
+    return std::nullopt;
+  }
+  std::string verb = words.front();
+  if (verb == "--help" || verb == "-h") verb = "help";
+  if (verb == "--version" || verb == "-V") verb = "version";
+  out.verb = find_verb(verb);
+  if (out.verb == nullptr) {
+    std::vector<std::string> names;
+    for (const VerbSpec& one : verbs()) names.push_back(one.name);
+    error = with_nearest(fmt::format("there is no verb `{}`", words.front()), words.front(), names);
+    return std::nullopt;
+  }
+  bool only_paths = false;
+  for (std::size_t at = 1; at < words.size(); ++at) {
+    const std::string& word = words[at];
+    if (!only_paths && word == "--") {
+      only_paths = true;
+    } else if (!only_paths && (word == "--help" || word == "-h")) {
+      out.paths = {out.verb->name};
+      out.verb = find_verb("help");
+      return out;
+    } else if (!only_paths && word.size() > 1 && word[0] == '-') {
+      if (!take_option(words, at, out, error)) return std::nullopt;
+    } else {
+      out.paths.push_back(word);
+    }
+  }
+  return out;
+}
+
+std::string help_text() {
+  std::string out = "Precept decides requests for treatment by guideline files that people can read.\n\nusage: precept VERB [options] [files or folders]\n\n";
+  for (const VerbSpec& verb : verbs()) out += fmt::format("  {:<9} {}\n", verb.name, verb.summary);
+  out += "\n`precept help VERB` tells more, with an example.\n"
+         "exit codes: 0 done and all well; 1 done, and the answer is no; 2 could not be done; 3 an error of the tool's own\n";
+  return out;
+}
+
+std::string help_text(const VerbSpec& verb) {
+  std::string out = fmt::format("usage: precept {}\n\n{}\n", verb.usage, verb.summary);
+  if (!verb.options.empty()) out += "\noptions:\n";
+  for (const OptionSpec& option : verb.options) {
+    std::string left = option.short_name.empty() ? option.name : option.short_name + ", " + option.name;
+    if (!option.value.empty()) left += " " + option.value;
+    out += fmt::format("  {:<28} {}", left, option.help);
+    if (!option.choices.empty()) out += fmt::format(" ({})", fmt::join(option.choices, ", "));
+    out += "\n";
+  }
+  return out + fmt::format("\nexample:\n  {}\n", verb.example);
+}
+
+}  // namespace precept::cli

@@ -1,0 +1,140 @@
+// Part of parse.cpp (included there only): the lexer's and the parser's view of a file.
+// In: bytes, then plain tokens. Out: plain tokens, then ANTLR's parse tree. Its own error messages end here.
+#pragma once
+
+namespace precept::ast {
+namespace {
+
+// The bytes of a file; those of non-ASCII characters all look alike to the lexer (\u007F).
+class ByteStream final : public antlr4::CharStream {
+ public:
+  ByteStream(std::string_view text, std::size_t start) : text_(text), at_(start) {}
+  void consume() override { ++at_; }
+  std::size_t LA(ssize_t ahead) override {
+    const std::size_t index = at_ + static_cast<std::size_t>(ahead) - 1;
+    if (index >= text_.size()) return EOF;
+    const auto byte = static_cast<unsigned char>(text_[index]);
+    return byte < 0x80 ? byte : 0x7F;
+  }
+  ssize_t mark() override { return 0; }
+  void release(ssize_t) override {}
+  std::size_t index() override { return at_; }
+  void seek(std::size_t index) override { at_ = index; }
+  std::size_t size() override { return text_.size(); }
+  std::string getSourceName() const override { return {}; }
+  std::string getText(const antlr4::misc::Interval&) override { return {}; }
+  std::string toString() const override { return {}; }
+
+ private:
+  std::string_view text_;
+  std::size_t at_;
+};
+
+// A plain token as ANTLR wants to see it.
+class TreeToken final : public antlr4::Token {
+ public:
+  TreeToken(std::size_t kind, std::size_t index) : kind_(kind), index_(index) {}
+  std::string getText() const override { return {}; }
+  std::size_t getType() const override { return kind_; }
+  std::size_t getLine() const override { return 0; }
+  std::size_t getCharPositionInLine() const override { return 0; }
+  std::size_t getChannel() const override { return DEFAULT_CHANNEL; }
+  std::size_t getTokenIndex() const override { return index_; }
+  std::size_t getStartIndex() const override { return index_; }
+  std::size_t getStopIndex() const override { return index_; }
+  antlr4::TokenSource* getTokenSource() const override { return nullptr; }
+  antlr4::CharStream* getInputStream() const override { return nullptr; }
+  std::string toString() const override { return {}; }
+
+ private:
+  std::size_t kind_;
+  std::size_t index_;
+};
+
+class TreeTokens final : public antlr4::TokenStream {
+ public:
+  explicit TreeTokens(const std::vector<Token>& tokens) { assign(tokens); }
+  void assign(const std::vector<Token>& tokens) {
+    tokens_.clear();
+    tokens_.reserve(tokens.size());
+    for (const auto& token : tokens)
+      tokens_.emplace_back(token.kind == kEndOfFile ? antlr4::Token::EOF : std::size_t{token.kind}, tokens_.size());
+  }
+  void consume() override {
+    if (at_ + 1 < tokens_.size()) ++at_;
+  }
+  std::size_t LA(ssize_t ahead) override { return LT(ahead)->getType(); }
+  antlr4::Token* LT(ssize_t ahead) override {
+    const auto index = static_cast<ssize_t>(at_) + (ahead > 0 ? ahead - 1 : ahead);
+    return &tokens_[std::clamp<std::size_t>(static_cast<std::size_t>(std::max<ssize_t>(index, 0)), 0, tokens_.size() - 1)];
+  }
+  antlr4::Token* get(std::size_t index) const override { return const_cast<TreeToken*>(&tokens_[index]); }
+  ssize_t mark() override { return 0; }
+  void release(ssize_t) override {}
+  std::size_t index() override { return at_; }
+  void seek(std::size_t index) override { at_ = std::min(index, tokens_.size() - 1); }
+  std::size_t size() override { return tokens_.size(); }
+  std::string getSourceName() const override { return {}; }
+  antlr4::TokenSource* getTokenSource() const override { return nullptr; }
+  std::string getText(const antlr4::misc::Interval&) override { return {}; }
+  std::string getText() override { return {}; }
+  std::string getText(antlr4::RuleContext*) override { return {}; }
+  std::string getText(antlr4::Token*, antlr4::Token*) override { return {}; }
+
+ private:
+  std::vector<TreeToken> tokens_;
+  std::size_t at_ = 0;
+};
+
+// Leaves the parser at the first error, and remembers where it stood. Not a std::exception: generated code must not catch it.
+struct Stopped {};
+
+class StopAtFirstError final : public antlr4::ANTLRErrorStrategy {
+ public:
+  SyntaxError error;
+
+  void reset(antlr4::Parser*) override {}
+  void sync(antlr4::Parser*) override {}
+  bool inErrorRecoveryMode(antlr4::Parser*) override { return false; }
+  void reportMatch(antlr4::Parser*) override {}
+  antlr4::Token* recoverInline(antlr4::Parser* parser) override { throw antlr4::InputMismatchException(parser); }
+  void recover(antlr4::Parser*, std::exception_ptr) override { throw Stopped{}; }
+  void reportError(antlr4::Parser* parser, const antlr4::RecognitionException& exception) override {
+    error = {};
+    error.at = exception.getOffendingToken()->getTokenIndex();
+    const auto& names = parser->getRuleNames();
+    for (auto* context = parser->getContext(); context != nullptr;
+         context = dynamic_cast<antlr4::ParserRuleContext*>(context->parent)) {
+      const std::size_t start = context->start == nullptr ? error.at : context->start->getTokenIndex();
+      error.open.push_back({names[context->getRuleIndex()], start});
+    }
+    for (const auto kind : parser->getExpectedTokens().toList())
+      if (kind > 0) error.expected.push_back(static_cast<std::uint16_t>(kind));
+  }
+};
+
+// Cuts a text into tokens; comments go to their own list, white space is dropped.
+void lex(std::string_view text, std::uint32_t file, std::size_t start, std::vector<Token>& tokens, std::vector<Comment>& comments) {
+  ByteStream stream(text, start);
+  PreceptLexer lexer(&stream);
+  auto* simulator = lexer.getInterpreter<antlr4::atn::LexerATNSimulator>();
+  tokens.reserve(tokens.size() + text.size() / 6 + 1);
+  while (stream.index() < text.size()) {
+    const auto begin = static_cast<std::uint32_t>(stream.index());
+    const auto kind = static_cast<std::uint16_t>(simulator->match(&stream, 0));
+    const auto end = static_cast<std::uint32_t>(stream.index());
+    if (kind == grammar::SPACE) continue;
+    if (kind != grammar::COMMENT) {
+      tokens.push_back({kind, begin, end, text.substr(begin, end - begin)});
+      continue;
+    }
+    auto shown = text.substr(begin, end - begin);
+    while (!shown.empty() && (shown.back() == '\r' || shown.back() == ' ' || shown.back() == '\t')) shown.remove_suffix(1);
+    comments.push_back({std::string(shown), {file, begin, begin + static_cast<std::uint32_t>(shown.size())}, first_on_line(text, begin)});
+  }
+  const auto size = static_cast<std::uint32_t>(text.size());
+  tokens.push_back({kEndOfFile, size, size, {}});
+}
+
+}  // namespace
+}  // namespace precept::ast

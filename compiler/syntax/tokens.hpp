@@ -1,0 +1,48 @@
+// Tokens as plain data, and the token pass between lexer and parser.
+// In: what the lexer cut the text into. Out: the same list with units and a few words retyped (grammar/Precept.g4 says which),
+// habits from elsewhere mended, each with a message. Never here: ANTLR, the tree.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/diagnostics/diagnostics.hpp"
+#include "compiler/source/source.hpp"
+#include "precept_tokens.hpp"
+
+namespace precept::ast {
+
+inline constexpr std::uint16_t kEndOfFile = 0xFFFF;
+
+struct Token {
+  std::uint16_t kind = 0;  // grammar::Kind, or kEndOfFile
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::string_view text;   // the source's, or what a mend put in its place
+};
+
+// Everything about one file's tokens; the last one is always kEndOfFile.
+struct TokenList {
+  std::uint32_t file = 0;
+  std::string_view source;
+  std::vector<Token> tokens;
+  std::deque<std::string> mended;  // texts that the source does not hold
+  bool broken = false;             // a mend was made: the file has syntax errors
+
+  source::Span span(std::size_t index) const { return {file, tokens[index].begin, tokens[index].end}; }
+  source::Span span(std::size_t first, std::size_t last) const { return {file, tokens[first].begin, tokens[last].end}; }
+};
+
+bool is_word(std::uint16_t kind);      // a name or any keyword
+bool is_name(std::uint16_t kind);      // a name or a keyword that is a name elsewhere
+bool is_reserved(std::uint16_t kind);  // a keyword that is never a name
+bool same_line(std::string_view text, std::uint32_t from, std::uint32_t to);
+bool first_on_line(std::string_view text, std::uint32_t offset);
+
+// Retypes units, the `in` of a counted unit and the `or` between guidelines; marks what is nested too deep.
+void refine(TokenList& list, int nesting_max);
+
+}  // namespace precept::ast
