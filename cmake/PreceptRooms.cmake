@@ -20,6 +20,10 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 set(PRECEPT_WARNINGS -Wall -Wextra -Wconversion -Wswitch-enum -Wshadow -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # g++ 12 warns of `"text" + std::string` in its own library, wrongly (its bug 105651).
+  list(APPEND PRECEPT_WARNINGS -Wno-restrict)
+endif()
 
 # precept_room(NAME [PUBLIC libs...] [PRIVATE libs...]): a static library of the .cpp files in this folder.
 function(precept_room name)
@@ -42,6 +46,8 @@ function(precept_room name)
   target_compile_features(precept_${name} ${scope} cxx_std_20)
   target_link_libraries(precept_${name} ${scope} ${ROOM_PUBLIC})
   if(ROOM_PRIVATE)
+    # Headers alone, compiled in: whoever links the installed room need not have them.
+    list(TRANSFORM ROOM_PRIVATE REPLACE "^(nlohmann_json::nlohmann_json)$" "$<BUILD_INTERFACE:\\1>")
     target_link_libraries(precept_${name} PRIVATE ${ROOM_PRIVATE})
   endif()
   set_property(GLOBAL APPEND PROPERTY PRECEPT_ROOMS precept_${name})

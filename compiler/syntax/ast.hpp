@@ -364,6 +364,7 @@ struct File {
   std::vector<DeclarationAt> declarations;
   std::vector<Comment> comments;
   bool has_syntax_errors = false;
+  std::vector<Name> lost;       // declared by what was left out for a syntax error: a use of one is no error of its own
 };
 struct Library {
   std::vector<File> files;      // in the order of Sources::files

@@ -415,7 +415,7 @@ class ExpressionBuilder {
   ExprPtr open_term(Parser::OpenTermContext* tree) {
     if (too_deep(tree, tree->nots.size())) return make(span(tree), Number{"0", {}});
     const Level level(*this, static_cast<int>(tree->nots.size()) + 1);
-    auto* body = tree->body;
+    auto* body = tree->what;
     ListExpr result;
     if (body->counted != nullptr) {
       result = head(body->counted);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 #include "runtime/decide/determination.hpp"
 
@@ -14,6 +15,24 @@ using Evaluate = std::function<void(const CaseFacts& facts, Trace& trace)>;
 
 Determination decide(const Program& program, PolicyId policy, const std::string& case_id, const Request& request,
                      const Evaluate& evaluate);
+
+// The same for many requests: what a policy makes of a service is worked out once, when first asked for.
+// Borrows the program, which must outlive it and stay as it is. Safe from any number of threads at once.
+class Decider {
+ public:
+  explicit Decider(const Program& program);
+  ~Decider();
+  Decider(const Decider&) = delete;
+  Decider& operator=(const Decider&) = delete;
+
+  Determination decide(PolicyId policy, const std::string& case_id, const Request& request,
+                       const Evaluate& evaluate) const;
+
+ private:
+  struct Plans;
+  const Program& program_;
+  std::unique_ptr<Plans> plans_;
+};
 
 // How many combinations of atoms a service has under a policy, at most (language reference section 6; the checker
 // refuses more than kCombinationsMax).

@@ -52,6 +52,7 @@ struct Request {
   std::optional<Value> used;
   std::string source, dated, page;           // of the request itself
   std::string administrator_guideline;
+  std::string rate;                          // how often, as the case writes it ("2 sessions/w"); for print
   CaseFacts facts;                           // builtins bound too, where the service has them
 };
 
@@ -78,6 +79,7 @@ struct FactError {
   std::string path;
   std::string code;       // "F0101": stable, see docs
   std::string message;    // one sentence; says what was expected, and the nearest known name where there is one
+  int request = 0;        // the request that it spoils, from 1; 0: the whole case
 };
 
 }  // namespace precept

@@ -18,14 +18,18 @@ struct CivilDate {
 
 inline constexpr std::int64_t kFirstDay = -719162;  // 0001-01-01
 inline constexpr std::int64_t kLastDay = 2932896;   // 9999-12-31
+inline constexpr std::int64_t kDaysSaturated = 1'000'000'000'000'000;  // how far out dates that are limits may lie
 
 std::int64_t days_from_civil(CivilDate date) noexcept;  // days since 1970-01-01
 CivilDate civil_from_days(std::int64_t days) noexcept;
 int days_in_month(std::int64_t year, int month) noexcept;
 
 // The date `months` later (earlier where negative), its day clamped to the month's last. Any int64 day and months within
-// +-10^12 are taken; the result is not limited to the calendar's ends. Never overflows: results saturate at +-10^15.
+// +-10^12 are taken; the result is not limited to the calendar's ends. Never overflows: results saturate at +-10^15
+// (kDaysSaturated).
 std::int64_t plus_months(std::int64_t days, std::int64_t months) noexcept;
+// The day `more` days later; any of both, saturating as plus_months does.
+std::int64_t plus_days(std::int64_t days, std::int64_t more) noexcept;
 
 // The largest n with from + n months <= to. Needs from <= to.
 std::int64_t whole_months_between(std::int64_t from, std::int64_t to) noexcept;

@@ -1,0 +1,197 @@
+// `precept decide`: cases in, a determination of each request out. What cannot be read is said, and the rest decided first.
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <optional>
+
+#include "cli/console.hpp"
+#include "cli/engine.hpp"
+#include "cli/library.hpp"
+#include "cli/verbs.hpp"
+#include "runtime/decide/decide.hpp"
+#include "runtime/facts/read_cases.hpp"
+#include "runtime/report/json.hpp"
+#include "runtime/report/letter.hpp"
+#include "runtime/report/text.hpp"
+
+namespace precept::cli {
+
+namespace {
+
+std::optional<std::string> read_file(const std::string& path, std::string& error) {
+  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) {
+    error = std::strerror(errno);
+    return std::nullopt;
+  }
+  std::string text;
+  char buffer[65536];
+  std::size_t got = 0;
+  while ((got = std::fread(buffer, 1, sizeof buffer, file)) > 0) text.append(buffer, got);
+  const bool failed = std::ferror(file) != 0;
+  if (failed) error = std::strerror(errno);
+  if (file != stdin) std::fclose(file);
+  if (failed) return std::nullopt;
+  return text;
+}
+
+// One line an error: where, in which case, what, and its code. No value of a case is shown but what the message needs.
+std::string error_line(const FactError& error) {
+  std::string at = error.file;
+  if (error.line > 0) at += fmt::format("{}{}", at.empty() ? "line " : ":", error.line);
+  if (!error.case_id.empty()) at += fmt::format("{}case {}", at.empty() ? "" : ": ", error.case_id);
+  if (!error.path.empty()) at += fmt::format("{}{}", at.empty() ? "" : ": ", error.path);
+  return fmt::format("{}: {} [{}]\n", at, error.message, error.code);
+}
+
+enum class Format : std::uint8_t { text, json, jsonl, letter };
+
+class Printer {
+ public:
+  Printer(const Program& program, Format format) : program_(program), format_(format) {}
+
+  void one_case(const Case& one, const std::vector<Determination>& determinations, const std::vector<FactError>& errors) {
+    if (format_ == Format::letter) {
+      separate("\n\n");
+      print(letter(program_, one, determinations, errors));
+      return;
+    }
+    for (std::size_t i = 0; i < determinations.size(); ++i) {
+      const Request& request = one.requests[i];
+      switch (format_) {
+        case Format::text:
+          separate("\n");
+          print(determination_text(program_, one, request, determinations[i], colour_on(false) ? Colour::on : Colour::off));
+          break;
+        case Format::json: object(determination_json(program_, one, request, determinations[i], JsonLayout::indented)); break;
+        case Format::jsonl: print(determination_json(program_, one, request, determinations[i]) + "\n"); break;
+        case Format::letter: break;
+      }
+    }
+    request_errors(one.id, errors);
+  }
+
+  // A request that could not be read has its own object, so that none is lost from the answer.
+  void request_errors(const std::string& id, const std::vector<FactError>& errors) {
+    for (std::size_t at = 0; at < errors.size();) {
+      std::size_t next = at;
+      std::vector<FactError> same;
+      while (next < errors.size() && errors[next].request == errors[at].request) same.push_back(errors[next++]);
+      if (format_ == Format::json) object(request_error_json(id, errors[at].request, same, JsonLayout::indented));
+      if (format_ == Format::jsonl) print(request_error_json(id, errors[at].request, same) + "\n");
+      at = next;
+    }
+  }
+
+  // One determination is an object by itself; several are a list.
+  void finish() {
+    if (format_ != Format::json) return;
+    if (objects_.size() == 1) {
+      print(objects_.front() + "\n");
+      return;
+    }
+    std::string out = "[";
+    for (std::size_t i = 0; i < objects_.size(); ++i) out += (i == 0 ? "\n" : ",\n") + objects_[i];
+    print(out + (objects_.empty() ? "]\n" : "\n]\n"));
+  }
+
+ private:
+  void object(std::string text) { objects_.push_back(std::move(text)); }
+  void separate(const char* line) {
+    if (printed_) print(line);
+    printed_ = true;
+  }
+  const Program& program_;
+  Format format_;
+  bool printed_ = false;
+  std::vector<std::string> objects_;
+};
+
+Format format_of(const std::string& word) {
+  if (word == "json") return Format::json;
+  if (word == "jsonl") return Format::jsonl;
+  return word == "letter" ? Format::letter : Format::text;
+}
+
+std::vector<FactError> errors_of(const std::vector<FactError>& errors, const std::string& id) {
+  std::vector<FactError> out;
+  for (const FactError& error : errors)
+    if (error.case_id == id) out.push_back(error);
+  return out;
+}
+
+bool has_case(const std::vector<Case>& cases, const std::string& id) {
+  for (const Case& one : cases)
+    if (one.id == id) return true;
+  return false;
+}
+
+// Decides all of one file. False where something in it could not be decided.
+bool decide_file(const Program& program, PolicyId policy, const Decider& decider, const Evaluate& evaluate, const CasesRead& read,
+                 Printer& printer) {
+  bool well = read.errors.empty();
+  for (const FactError& error : read.errors) note(error_line(error));
+  for (const Case& one : read.cases) {
+    std::vector<Determination> determinations;
+    for (const Request& request : one.requests) {
+      determinations.push_back(decider.decide(policy, one.id, request, evaluate));
+      if (determinations.back().error) {
+        well = false;
+        note(fmt::format("case {}: request {}: an expression has no value: the operation `{}` overflows or divides by zero, "
+                         "whatever the record's open facts may be\n",
+                         one.id, request.number, row_of(program.node(*determinations.back().error).op).name));
+      }
+    }
+    printer.one_case(one, determinations, errors_of(read.errors, one.id));
+  }
+  std::vector<FactError> rest;
+  for (const FactError& error : read.errors)
+    if (!has_case(read.cases, error.case_id)) rest.push_back(error);
+  for (std::size_t at = 0; at < rest.size();) {
+    std::vector<FactError> same;
+    const std::string id = rest[at].case_id;
+    while (at < rest.size() && rest[at].case_id == id) same.push_back(rest[at++]);
+    printer.request_errors(id, same);
+  }
+  return well;
+}
+
+}  // namespace
+
+int run_decide(const Arguments& arguments) {
+  if (!arguments.has("--guidelines")) {
+    complain("`decide` wants a library of guidelines: `-g FOLDER`");
+    return kNotDone;
+  }
+  if (arguments.paths.empty()) {
+    complain("`decide` wants a case file, or `-` for standard input");
+    return kNotDone;
+  }
+  int code = kDone;
+  const auto compiled = load_library(arguments.all("--guidelines"), code);
+  if (!compiled) return code;
+  const Program& program = compiled->program();
+  const auto policy = choose_policy(program, arguments.get("--policy"));
+  if (!policy) return kNotDone;
+  const auto evaluate = choose_engine(program, arguments.get("--engine"));
+  if (!evaluate) return kNotDone;
+  const CaseReader reader(program);
+  const Decider decider(program);
+  Printer printer(program, format_of(arguments.get("--format", "text")));
+  for (const std::string& path : arguments.paths) {
+    std::string error;
+    const auto text = read_file(path, error);
+    if (!text) {
+      complain(fmt::format("{}: {}", path, error));
+      code = kNotDone;
+      continue;
+    }
+    if (!decide_file(program, *policy, decider, *evaluate, reader.read(*text, path), printer)) code = kNotDone;
+  }
+  printer.finish();
+  return code;
+}
+
+}  // namespace precept::cli

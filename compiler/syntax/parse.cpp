@@ -1,0 +1,196 @@
+// Text to syntax tree: the door, and the loop over declarations.
+// In: source files. Out: ast::File, diagnostics E01xx. The one place that meets ANTLR; nothing it throws or says leaves here.
+#include "compiler/syntax/parse.hpp"
+
+#include <antlr4-runtime.h>
+
+#include <algorithm>
+#include <exception>
+#include <new>
+
+#include "PreceptLexer.h"
+#include "PreceptParser.h"
+#include "compiler/syntax/door.hpp"
+#include "compiler/syntax/mends.hpp"
+#include "compiler/syntax/recover.hpp"
+#include "compiler/syntax/tokens.hpp"
+
+// The parts of this file, in the order in which they use each other.
+#include "compiler/syntax/parse_streams.hpp"
+// then
+#include "compiler/syntax/build_expressions.hpp"
+// then
+#include "compiler/syntax/build_declarations.hpp"
+
+namespace precept::ast {
+namespace {
+
+constexpr int kLanguageVersion = 1;
+constexpr int kRepairsMax = 40;  // of one declaration; then it is given up
+
+class FileParser {
+ public:
+  FileParser(std::uint32_t file, std::string_view text, diagnostics::Diagnostics& diagnostics)
+      : diagnostics_(diagnostics) {
+    list_.file = file;
+    list_.source = text;
+    result_.source = file;
+  }
+
+  File parse() {
+    lex(list_.source, list_.file, byte_order_mark(list_.source), list_.tokens, result_.comments);
+    mend_tokens(list_, diagnostics_, [this](std::uint32_t offset) { relex(offset); });
+    refine(list_, kNestingMax);
+    stream_.assign(list_.tokens);
+    parser_.setErrorHandler(stop_);
+    parser_.removeErrorListeners();
+    parser_.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+    version();
+    while (is_header()) header();
+    while (kind() != kEndOfFile) {
+      if (is_header()) {
+        header();
+      } else {
+        declaration();
+      }
+    }
+    result_.has_syntax_errors = result_.has_syntax_errors || list_.broken;
+    return std::move(result_);
+  }
+
+ private:
+  std::uint16_t kind(std::size_t ahead = 0) const {
+    return list_.tokens[std::min(at_ + ahead, list_.tokens.size() - 1)].kind;
+  }
+  bool is_header() const {
+    return (kind() == grammar::K_VOCABULARY || kind() == grammar::K_GUIDELINE || kind() == grammar::K_POLICY) &&
+           kind(1) != grammar::K_REQUIRES;
+  }
+
+  // Tokens from `offset` on, again: a mend has changed where a text ends.
+  void relex(std::uint32_t offset) {
+    while (!list_.tokens.empty() && list_.tokens.back().begin >= offset) list_.tokens.pop_back();
+    auto& comments = result_.comments;
+    while (!comments.empty() && comments.back().span.begin >= offset) comments.pop_back();
+    lex(list_.source, list_.file, offset, list_.tokens, comments);
+  }
+
+  // One grammar rule from the token at `at_`. True, with the tree in `tree`, where it holds.
+  template <class Context>
+  bool read(Context* (PreceptParser::*rule)(), Context*& tree) {
+    for (const auto mode : {antlr4::atn::PredictionMode::SLL, antlr4::atn::PredictionMode::LL}) {
+      parser_.reset();
+      parser_.setState(antlr4::atn::ATNState::INVALID_STATE_NUMBER);
+      stream_.seek(at_);
+      parser_.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(mode);
+      try {
+        tree = (parser_.*rule)();
+        return true;
+      } catch (const Stopped&) {
+      }
+    }
+    return false;
+  }
+
+  // Reads a rule, mends and tries again, until it holds or is given up. `keep` takes a tree that counts.
+  template <class Context, class Keep>
+  void read_and_mend(Context* (PreceptParser::*rule)(), bool keep_what_is_left, Keep keep) {
+    const std::size_t start = at_;
+    bool dropped = false;
+    for (int repairs = 0;; ++repairs) {
+      Context* tree = nullptr;
+      if (read(rule, tree)) {
+        at_ = stream_.index();
+        if (!dropped || keep_what_is_left) {
+          Builder builder(list_, diagnostics_);
+          keep(builder, tree);
+          if (builder.failed()) result_.has_syntax_errors = true;
+        } else {
+          lose(start, at_);
+        }
+        return;
+      }
+      result_.has_syntax_errors = true;
+      auto recovery = recover(list_, start, stop_->error, diagnostics_);
+      if (recovery.mend == Mend::given_up || repairs == kRepairsMax) {
+        at_ = std::max(recovery.mend == Mend::given_up ? recovery.next : next_declaration(list_, start), start + 1);
+        at_ = std::min(at_, list_.tokens.size() - 1);
+        lose(start, at_);
+        return;
+      }
+      if (recovery.mend == Mend::dropped) dropped = true;
+      stream_.assign(list_.tokens);
+    }
+  }
+
+  void lose(std::size_t start, std::size_t end) {
+    for (const auto index : declared_names(list_, start, end))
+      result_.lost.push_back({std::string(list_.tokens[index].text), list_.span(index)});
+  }
+
+  void version() {
+    if (kind() != grammar::K_PRECEPT || kind(1) != grammar::NUMBER) return;
+    read_and_mend(&PreceptParser::version, true, [this](Builder& builder, PreceptParser::VersionContext* tree) {
+      result_.version = builder.version(tree);
+      if (*result_.version == std::to_string(kLanguageVersion)) return;
+      diagnostics_.report(diagnostics::Code::E0139, list_.span(tree->number->getTokenIndex()), *result_.version, kLanguageVersion);
+      result_.has_syntax_errors = true;
+    });
+  }
+
+  void header() {
+    const auto start = at_;
+    if (result_.header || !result_.declarations.empty()) {
+      diagnostics_.report(diagnostics::Code::E0133, list_.span(start), list_.tokens[start].text)
+          .hint("put what belongs to another header into a file of its own");
+      result_.has_syntax_errors = true;
+    }
+    read_and_mend(&PreceptParser::header, true, [this](Builder& builder, PreceptParser::HeaderContext* tree) {
+      auto made = builder.header(tree);
+      if (!result_.header) result_.header = std::move(made);
+    });
+  }
+
+  void declaration() {
+    read_and_mend(&PreceptParser::declaration, false, [this](Builder& builder, PreceptParser::DeclarationContext* tree) {
+      result_.declarations.push_back(builder.declaration(tree));
+    });
+  }
+
+  diagnostics::Diagnostics& diagnostics_;
+  TokenList list_;
+  File result_;
+  std::size_t at_ = 0;
+  TreeTokens stream_{{}};
+  PreceptParser parser_{&stream_};
+  std::shared_ptr<StopAtFirstError> stop_ = std::make_shared<StopAtFirstError>();
+};
+
+}  // namespace
+
+File file_from_source(const source::Sources& sources, std::uint32_t file, diagnostics::Diagnostics& diagnostics) {
+  File broken;
+  broken.source = file;
+  broken.has_syntax_errors = true;
+  const auto& text = sources.files[file].text();
+  if (!may_enter(text, file, diagnostics)) return broken;
+  // ANTLR's exceptions end here, and so does a lack of memory: what is reported is then a fault of ours.
+  try {
+    return FileParser(file, text, diagnostics).parse();
+  } catch (const std::bad_alloc&) {
+    diagnostics.report(diagnostics::Code::E0199, {file, 0, 0}, "out of memory");
+  } catch (const std::exception&) {
+    diagnostics.report(diagnostics::Code::E0199, {file, 0, 0}, "an unexpected state");
+  }
+  return broken;
+}
+
+Library library_from_sources(const source::Sources& sources, diagnostics::Diagnostics& diagnostics) {
+  Library library;
+  library.files.reserve(sources.files.size());
+  for (std::uint32_t file = 0; file < sources.files.size(); ++file)
+    library.files.push_back(file_from_source(sources, file, diagnostics));
+  return library;
+}
+
+}  // namespace precept::ast

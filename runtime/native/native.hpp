@@ -1,0 +1,72 @@
+// The native engine as others see it: a Program in, code for this CPU out. The implementation is a shared library of its own
+// that links LLVM and is loaded on demand (loader/loader.hpp); this header and the word path need none of it.
+// Never here: LLVM, evaluation.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "runtime/interpret/trace.hpp"
+#include "runtime/native/words/plan.hpp"
+
+namespace precept::native {
+
+// One case, from bound facts to the trace: `values` and `recorded` as in CaseFacts; `nodes` is parallel to Program::nodes and
+// gets the outputs, nothing else of it is touched; `failures` gets a bit for each node of NativeCode::fallible(), in order,
+// (fallible().size() + 63) / 64 words. Pure, and safe from any number of threads. Never allocates.
+using CaseFunction = void (*)(const Value* values, const Value* recorded, Value* nodes, std::uint64_t* failures);
+
+struct CompileOptions {
+  // Corrupts every result of one operation, for the test that a fault in any operation is found. Empty in all that ships.
+  std::optional<Op> planted;
+  // LLVM's own verifier over the generated module; what it finds is our fault and comes back as an error.
+  bool verify = false;
+};
+
+// Code lives as long as this object. All functions are safe from any number of threads.
+class NativeCode {
+ public:
+  virtual ~NativeCode() = default;
+  // Fills a Trace as the interpreter does, for the nodes in trace_outputs(program); the rest is zero. No allocation once the
+  // trace has grown.
+  virtual void evaluate(const CaseFacts& facts, Trace& trace) const = 0;
+  virtual CaseFunction case_function() const = 0;
+  virtual const std::vector<NodeId>& fallible() const = 0;
+};
+
+class NativeGlue {
+ public:
+  virtual ~NativeGlue() = default;
+  virtual GlueFunction function() const = 0;
+};
+
+template <class Code>
+struct Compiled {
+  std::unique_ptr<Code> code;  // null: `error` says why, and the interpreter (interpreted glue) does as well
+  std::string error;
+};
+
+enum class Listing : std::uint8_t { llvm, assembly };
+
+// Safe from any number of threads. Lives until the process ends.
+class NativeEngine {
+ public:
+  virtual ~NativeEngine() = default;
+  // The Program is read while compiling only.
+  virtual Compiled<NativeCode> compile(const Program& program, const CompileOptions& options) const = 0;
+  virtual Compiled<NativeGlue> compile_glue(const WordPlan& plan, const CompileOptions& options) const = 0;
+  // The code of one case as text, or an empty string and why in `error`.
+  virtual std::string listing(const Program& program, Listing which, std::string& error) const = 0;
+  virtual std::string llvm_version() const = 0;  // "19.1.7"
+  virtual std::string cpu() const = 0;           // "znver4"
+};
+
+// The one symbol that the shared library is asked for. `interface` is kNativeInterface of whoever asks; null, and why in
+// `error` (never freed), where it is another one or LLVM has no code for this machine.
+inline constexpr std::uint32_t kNativeInterface = 1;
+inline constexpr char kNativeEngineSymbol[] = "precept_native_engine";
+using NativeEngineFunction = const NativeEngine* (*)(std::uint32_t interface, const char** error);
+
+}  // namespace precept::native

@@ -1,0 +1,191 @@
+// The paragraphs of a rationale, from the request to the conclusion.
+#include "runtime/report/rationale.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "runtime/report/findings_text.hpp"
+#include "runtime/report/words.hpp"
+
+namespace precept {
+namespace {
+
+constexpr std::size_t kChangesShown = 3;
+
+std::string request_paragraph(const DeterminationView& view) {
+  const Request& request = view.request();
+  std::string document = view.document(request.source, request.dated, "");
+  if (!document.empty() && !request.page.empty()) document += fmt::format(" ({})", DeterminationView::pages_words(clean(request.page)));
+  std::string text = document.empty() ? fmt::format("What is requested is {}", view.requested_words())
+                                      : fmt::format("The {} requests {}", document, view.requested_words());
+  std::vector<std::string> details;
+  for (std::uint32_t i = 0; i < view.program().facts.size(); ++i) {
+    const Fact& fact = view.program().facts[i];
+    if (fact.per_request && fact.builtin == Builtin::none && view.documented({i}) && fact.type.kind != TypeKind::truth)
+      details.push_back(fmt::format("{}: {}", view.fact_words({i}), view.fact_value({i})));
+  }
+  if (!details.empty()) {
+    text += " (";
+    for (std::size_t i = 0; i < details.size(); ++i) text.append(i == 0 ? "" : "; ").append(details[i]);
+    text += ")";
+  }
+  text += ".";
+  if (!request.quantity) text += " The request does not say how much.";
+  return text;
+}
+
+std::string passed_over_paragraph(const DeterminationView& view) {
+  std::string text;
+  for (const PassedOver& passed : view.determination().passed_over) {
+    if (!text.empty()) text += ' ';
+    text += sentence(fmt::format("{} does not answer: {}", view.guideline_words(passed.guideline), view.passed_over_words(passed)));
+  }
+  return text;
+}
+
+// Which guideline decides, by which rule, and what that asks for.
+std::string guideline_paragraph(const DeterminationView& view, const RuleResult& result) {
+  const Rule& rule = view.program().rule(result.rule);
+  const Edition& edition = view.program().edition(rule.edition);
+  const bool decides = view.determination().decided_by == result.rule;
+  const bool alone = view.rules().size() == 1;
+  std::string text = fmt::format("{} {}", decides || alone ? "The request is decided by" : "The request also falls under", view.edition_words(edition));
+  if (!rule.pages.empty()) text += fmt::format(", {}", DeterminationView::pages_words(rule.pages));
+  if (!rule.label.empty()) text += fmt::format(", rule `{}`", rule.label);
+  if (!rule.cites.empty()) {
+    std::vector<std::string> cites;
+    for (const std::string& cite : rule.cites) cites.push_back(clean(cite));
+    text += fmt::format(" ({})", joined(cites));
+  }
+  text += ".";
+  if (result.applies == Truth::undocumented && !rule.applies_expression.empty())
+    text += fmt::format(" Whether the rule applies is not documented: `{}`.", clean(rule.applies_expression));
+  const std::string demands = demands_of(view, result);
+  return demands.empty() ? text : text + " " + demands;
+}
+
+bool is_certain(const DeterminationView& view, const CriterionResult& result) {
+  return result.status == Status::unmet || result.status == Status::present || (result.status != Status::undocumented && view.is_exclusion(result.criterion));
+}
+
+// What `because` names, in words.
+std::string because_words(const DeterminationView& view) {
+  std::vector<CriterionId> certain, closed;
+  std::vector<std::string> words;
+  for (const std::string& label : view.determination().because) {
+    if (const CriterionResult* result = view.by_label(label)) (is_certain(view, *result) ? certain : closed).push_back(result->criterion);
+    else if (label == "allows") words.push_back("of what the guideline allows");
+    else if (label == "not_recommended") words.push_back("the guideline does not recommend it");
+    else if (label == "edition") words.push_back("the date that decides which edition is in effect is not documented exactly");
+    else if (label == "applies") words.push_back("it is not documented which rule applies");
+    else if (label == "conflict") words.push_back("the rules that apply come to unlike ends");
+    else if (label == "silent") words.push_back("no guideline that the policy consults answers the request");
+  }
+  if (!certain.empty()) {
+    std::vector<CriterionId> requirements, exclusions;
+    for (const CriterionId id : certain) (view.is_exclusion(id) ? exclusions : requirements).push_back(id);
+    if (!requirements.empty()) words.push_back(fmt::format("{} {} not met", numbered(view, requirements), requirements.size() == 1 ? "is" : "are"));
+    if (!exclusions.empty()) words.push_back(fmt::format("{} {} present", numbered(view, exclusions), exclusions.size() == 1 ? "is" : "are"));
+  }
+  if (!closed.empty()) words.push_back(fmt::format("{} {} not documented", numbered(view, closed), closed.size() == 1 ? "is" : "are"));
+  return joined(words);
+}
+
+std::string to_change_sentence(const DeterminationView& view) {
+  const auto& sets = view.determination().to_change;
+  std::vector<std::string> ways;
+  for (const auto& set : sets) {
+    if (ways.size() == kChangesShown) break;
+    std::vector<CriterionId> criteria;
+    std::vector<std::string> parts;
+    bool allowance = false;
+    for (const std::string& label : set) {
+      if (const CriterionResult* result = view.by_label(label)) criteria.push_back(result->criterion);
+      else if (label == "allows") allowance = true;
+    }
+    if (!criteria.empty()) parts.push_back(fmt::format("{}{} would have to come out otherwise", numbered(view, criteria), criteria.size() > 1 ? " together" : ""));
+    if (allowance) parts.push_back("the guideline would have to allow more");
+    if (!parts.empty()) ways.push_back(joined(parts));
+  }
+  if (ways.empty()) return {};
+  std::string text = "For a more favorable outcome " + joined(ways, "or");
+  if (sets.size() > ways.size()) text += fmt::format(" (there are {} more such ways)", sets.size() - ways.size());
+  return text + ".";
+}
+
+// What was asked for and what of it the guideline allows.
+std::string granted_sentence(const DeterminationView& view) {
+  const Determination& determination = view.determination();
+  const std::string granted = view.granted_words();
+  if (granted.empty() || !determination.granted) return {};
+  const bool as_requested = !determination.granted->quantity && !determination.granted->within;
+  return fmt::format("Granted: {}{}.", as_requested ? "what is requested" : granted,
+                     determination.outcome == Outcome::modify && !view.amount_words().empty() ? fmt::format(", of the {} requested", view.amount_words()) : "");
+}
+
+std::string conclusion_paragraph(const DeterminationView& view) {
+  const Determination& determination = view.determination();
+  const std::string because = because_words(view), says = view.says(determination.outcome);
+  const std::string subject = fmt::format("the requested {}", view.service_words());
+  const bool allows = std::find(determination.because.begin(), determination.because.end(), "allows") != determination.because.end();
+  std::string text;
+  switch (determination.outcome) {
+    case Outcome::approve:
+      text = determination.rules.empty() || determination.silent || determination.conflict || because == "silent"
+                 ? fmt::format("Therefore {} is approved, as the policy directs{}.", subject, because.empty() ? "" : ": " + because)
+                 : fmt::format("Therefore {} meets what the guideline requires.", subject);
+      break;
+    case Outcome::modify: text = fmt::format("Therefore {} meets what the guideline requires, but goes beyond what it allows.", subject); break;
+    case Outcome::deny:
+      if (determination.silent) text = fmt::format("Therefore {} is not supported: {}, and the policy then denies.", subject, because);
+      else if (allows) text = fmt::format("Therefore {} is not supported: nothing is left of what the guideline allows.", subject);
+      else text = fmt::format("Therefore {} is not supported by the guideline{}.", subject, because.empty() ? "" : ", because " + because);
+      break;
+    case Outcome::pend:
+      text = fmt::format("Therefore {} cannot be decided on this record{}.", subject, because.empty() ? "" : allows ? ": how much of it the guideline allows is not documented" : ": " + because);
+      break;
+  }
+  if (determination.outcome != Outcome::deny)
+    if (const std::string granted = granted_sentence(view); !granted.empty()) text += " " + granted;
+  text += fmt::format(" Proposed determination: {}.", says);
+  if (determination.needs_review) text += " Under the policy only a physician may confirm it.";
+  if (const std::string change = to_change_sentence(view); !change.empty()) text += " " + change;
+  return text;
+}
+
+void add(std::vector<std::string>& paragraphs, std::string paragraph) {
+  if (!paragraph.empty()) paragraphs.push_back(std::move(paragraph));
+}
+
+}  // namespace
+
+std::vector<std::string> rationale_paragraphs(const DeterminationView& view) {
+  const Determination& determination = view.determination();
+  std::vector<std::string> paragraphs{request_paragraph(view)};
+  if (determination.error) {
+    paragraphs.push_back(fmt::format("There is no determination of this request: it came to {}. The case's values there are to be checked.", view.error_words()));
+    return paragraphs;
+  }
+  add(paragraphs, record_paragraph(view));
+  add(paragraphs, passed_over_paragraph(view));
+  for (const RuleResult* rule : view.rules()) {
+    add(paragraphs, guideline_paragraph(view, *rule));
+    if (std::string findings = findings_of(view, *rule); !findings.empty()) {
+      findings[0] = static_cast<char>(findings[0] - 'A' + 'a');  // "Requirement …" or "Considered …", from findings_of
+      paragraphs.push_back((view.rules().size() == 1 ? "In this case " : "In this case, under that rule, ") + findings);
+    }
+  }
+  add(paragraphs, closing_paragraph(view));
+  paragraphs.push_back(conclusion_paragraph(view));
+  return paragraphs;
+}
+
+std::string rationale(const Program& program, const Request& request, const Determination& determination, DateStyle style) {
+  const DeterminationView view(program, request, determination, style);
+  std::string text;
+  for (const std::string& paragraph : rationale_paragraphs(view)) text.append(text.empty() ? "" : "\n\n").append(paragraph);
+  return text;
+}
+
+}  // namespace precept

@@ -1,0 +1,375 @@
+// Random Programs: facts of every type, then operations picked one by one over what is there so far, then rules over them.
+#include "tests/native/random_program.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "runtime/values/calendar.hpp"
+
+namespace precept::testing {
+namespace {
+
+using Nodes = std::vector<NodeId>;
+
+class ProgramMaker {
+ public:
+  ProgramMaker(std::uint64_t seed, int size) : dice_(seed), size_(size) {}
+
+  Program make() {
+    add_enumerations();
+    add_facts();
+    add_base_nodes();
+    for (int i = 0; i < size_; ++i) add_operation();
+    for (int i = 0; i < size_ / 3; ++i) add_truth();
+    add_rules();
+    return std::move(program_);
+  }
+
+ private:
+  // ---- what a case may hold ------------------------------------------------------------------------------------------
+  void add_enumerations() {
+    program_.enumerations = {{"demand", true, {}}, {"region", false, {}}, {"code", false, {}}};
+    const std::array<std::size_t, 3> members = {5, 7, 64};
+    for (std::size_t i = 0; i < members.size(); ++i)
+      for (std::size_t member = 0; member < members[i]; ++member) {
+        const std::string name = "m" + std::to_string(member);
+        program_.enumerations[i].members.push_back({name, name});
+      }
+    program_.services = {{.name = "service", .words = "service"}};
+  }
+
+  std::uint64_t all_members(EnumId id) const {
+    const std::size_t count = program_.enumeration(id).members.size();
+    return count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+  }
+
+  // What a node of this type may be where nothing is known of it.
+  Value whole_of(const Type& type) const {
+    switch (type.kind) {
+      case TypeKind::truth: return truth_value(Truth::undocumented);
+      case TypeKind::choice: return {static_cast<std::int64_t>(all_members(type.enumeration)), 0};
+      case TypeKind::scale: return {0, static_cast<std::int64_t>(program_.enumeration(type.enumeration).members.size()) - 1};
+      case TypeKind::count:
+      case TypeKind::number:
+      case TypeKind::months:
+      case TypeKind::days: return type.is_signed ? kUnbounded : Value{0, kNoHigh};
+      case TypeKind::date: return kUnbounded;
+      case TypeKind::text: break;
+    }
+    return {};
+  }
+
+  void add_fact(Type type, Value whole) {
+    Fact fact;
+    fact.name = "fact_" + std::to_string(program_.facts.size());
+    fact.words = fact.name;
+    fact.type = type;
+    fact.whole = whole;
+    if (dice_.chance(25)) fact.assumed = random_value(program_, fact, dice_, true);
+    program_.facts.push_back(fact);
+  }
+
+  void add_facts() {
+    const auto of = [](TypeKind kind, std::uint32_t enumeration = 0, bool is_signed = false) {
+      Type type;
+      type.kind = kind;
+      type.enumeration = EnumId{enumeration};
+      type.is_signed = is_signed;
+      return type;
+    };
+    const std::array<Type, 10> types = {of(TypeKind::truth),          of(TypeKind::choice, 1), of(TypeKind::choice, 2),
+                                        of(TypeKind::scale, 0),       of(TypeKind::count),     of(TypeKind::number),
+                                        of(TypeKind::number, 0, true), of(TypeKind::date),     of(TypeKind::months),
+                                        of(TypeKind::days)};
+    for (const Type& type : types) {
+      const std::int64_t count = type.kind == TypeKind::truth || type.kind == TypeKind::date ? 4 : dice_.between(1, 2);
+      for (std::int64_t i = 0; i < count; ++i) add_fact(type, whole_of(type));
+    }
+    add_fact(of(TypeKind::count), {0, 130 * kOne});
+    add_fact(of(TypeKind::number, 0, true), {-5 * kOne, 5'500'000});
+    add_fact(of(TypeKind::date), {10957, 18262});
+    add_fact(of(TypeKind::count), {4 * kOne, 4 * kOne});  // a range of one value
+    add_fact(of(TypeKind::choice, 1), {4, 0});
+  }
+
+  // ---- nodes ---------------------------------------------------------------------------------------------------------
+  static bool is_number(TypeKind kind) { return kind == TypeKind::count || kind == TypeKind::number; }
+
+  Nodes& pool_of(const Node& node) {
+    if (node.op == Op::limit_months || node.op == Op::limit_days) return limits_;
+    switch (node.type.kind) {
+      case TypeKind::truth: return truths_;
+      case TypeKind::choice: return node.type.enumeration.index == 1 ? regions_ : codes_;
+      case TypeKind::scale: return scales_;
+      case TypeKind::count:
+      case TypeKind::number: return numbers_;
+      case TypeKind::date: return dates_;
+      case TypeKind::months: return months_;
+      case TypeKind::days:
+      case TypeKind::text: break;
+    }
+    return days_;
+  }
+
+  // Equal nodes are one node.
+  NodeId add(Node node) {
+    const auto same = std::find(program_.nodes.begin(), program_.nodes.end(), node);
+    if (same != program_.nodes.end()) return NodeId{static_cast<std::uint32_t>(same - program_.nodes.begin())};
+    const NodeId id{static_cast<std::uint32_t>(program_.nodes.size())};
+    pool_of(node).push_back(id);
+    program_.nodes.push_back(std::move(node));
+    return id;
+  }
+
+  NodeId add(Op op, Type type, Nodes operands) {
+    Node node;
+    node.op = op;
+    node.type = type;
+    node.operands = std::move(operands);
+    return add(node);
+  }
+
+  NodeId add_constant(const Type& type) {
+    Fact like;
+    like.type = type;
+    like.whole = whole_of(type);
+    Node node;
+    node.op = Op::constant;
+    node.type = type;
+    node.constant = random_value(program_, like, dice_, dice_.chance(85));
+    if (type.kind == TypeKind::truth && dice_.chance(20)) node.constant = truth_value(Truth::undocumented);
+    return add(node);
+  }
+
+  void add_base_nodes() {
+    for (std::uint32_t i = 0; i < program_.facts.size(); ++i) {
+      Node node;
+      node.op = Op::fact;
+      node.type = program_.facts[i].type;
+      node.fact = FactId{i};
+      add(node);
+      if (dice_.chance(50)) {
+        node.op = Op::recorded;
+        add(node);
+      }
+    }
+    for (std::uint32_t i = 0; i < program_.facts.size(); ++i) add_constant(program_.facts[i].type);
+  }
+
+  const Type& type_of(NodeId id) const { return program_.node(id).type; }
+  static Type plain(TypeKind kind, bool is_signed = false) {
+    Type type;
+    type.kind = kind;
+    type.is_signed = is_signed;
+    return type;
+  }
+
+  // The newest nodes more often, so that expressions get deep.
+  NodeId pick(const Nodes& nodes) {
+    if (dice_.chance(40)) return nodes[nodes.size() - 1 - dice_.below(std::min<std::size_t>(nodes.size(), 6))];
+    return nodes[dice_.below(nodes.size())];
+  }
+  Nodes& numeric_pool() { return dice_.chance(60) ? numbers_ : dice_.chance(50) ? months_ : days_; }
+
+  void add_operation() {
+    switch (dice_.below(10)) {
+      case 0: add_sum(); break;
+      case 1: add_product(); break;
+      case 2: add_quotient(); break;
+      case 3: add_on_one_number(); break;
+      case 4: add_date(); break;
+      case 5: add_limit(); break;
+      case 6: add_span(); break;
+      case 7: add_constant(type_of(pick(numeric_pool()))); break;
+      default: add_truth(); break;
+    }
+  }
+
+  void add_sum() {
+    const Nodes& pool = numeric_pool();
+    const NodeId a = pick(pool);
+    const NodeId b = pick(pool);
+    const bool subtract = dice_.chance(50);
+    const bool counts = type_of(a).kind == TypeKind::count && type_of(b).kind == TypeKind::count;
+    const TypeKind kind = is_number(type_of(a).kind) && !counts ? TypeKind::number : type_of(a).kind;
+    const bool is_signed = subtract || type_of(a).is_signed || type_of(b).is_signed;
+    add(subtract ? Op::subtract : Op::add, plain(kind, is_signed), {a, b});
+  }
+
+  // One of the operands may be a duration; the result is one then.
+  void add_product() {
+    Nodes operands = {pick(numeric_pool()), pick(numbers_)};
+    const TypeKind first = type_of(operands[0]).kind;
+    const bool is_signed = type_of(operands[0]).is_signed || type_of(operands[1]).is_signed;
+    if (dice_.chance(50)) std::swap(operands[0], operands[1]);
+    add(Op::multiply, plain(is_number(first) ? TypeKind::number : first, is_signed), operands);
+  }
+
+  void add_quotient() {
+    const Nodes& pool = numeric_pool();
+    const NodeId a = pick(pool);
+    const NodeId b = dice_.chance(50) ? pick(pool) : pick(numbers_);
+    const bool by_number = is_number(type_of(b).kind);
+    const TypeKind kind = by_number && !is_number(type_of(a).kind) ? type_of(a).kind : TypeKind::number;
+    add(Op::divide, plain(kind, type_of(a).is_signed || type_of(b).is_signed), {a, b});
+  }
+
+  void add_on_one_number() {
+    Node node;
+    const NodeId a = pick(numeric_pool());
+    node.operands = {a};
+    node.type = type_of(a);
+    if (dice_.chance(40)) {
+      node.op = Op::negate;
+      node.type.is_signed = true;
+    } else if (dice_.chance(60)) {
+      node.op = Op::rescale;
+      if (node.type.kind == TypeKind::count) node.type.kind = TypeKind::number;
+      node.numerator = dice_.between(1, 1000);
+      node.denominator = dice_.between(1, 60);
+    } else {
+      node.op = Op::months_as_days;
+      node.operands = {pick(months_)};
+      node.type = plain(TypeKind::days, type_of(node.operands[0]).is_signed);
+    }
+    add(node);
+  }
+
+  void add_date() {
+    const bool months = dice_.chance(50);
+    add(months ? Op::add_months : Op::add_days, plain(TypeKind::date), {pick(dates_), pick(months ? months_ : days_)});
+  }
+
+  // Often a constant after a fact, as guidelines have it.
+  void add_limit() {
+    const bool months = dice_.chance(60);
+    NodeId length = pick(months ? months_ : days_);
+    if (dice_.chance(60)) length = add_constant(plain(months ? TypeKind::months : TypeKind::days, dice_.chance(30)));
+    add(months ? Op::limit_months : Op::limit_days, plain(TypeKind::date), {pick(dates_), length});
+  }
+
+  void add_span() {
+    const std::array<Op, 3> ops = {Op::whole_years, Op::whole_months, Op::whole_days};
+    add(dice_.pick(ops), plain(TypeKind::count), {pick(dates_), pick(dates_)});
+  }
+
+  // ---- truths --------------------------------------------------------------------------------------------------------
+  void add_truth() {
+    switch (dice_.below(8)) {
+      case 0:
+      case 1: add_logic(); break;
+      case 2: add_choice_truth(); break;
+      case 3: add_record_truth(); break;
+      default: add_comparison(); break;
+    }
+  }
+
+  void add_logic() {
+    const std::array<Op, 5> ops = {Op::negation, Op::conjunction, Op::disjunction, Op::at_least, Op::truth_equal};
+    Node node;
+    node.op = dice_.pick(ops);
+    const bool many = node.op != Op::negation && node.op != Op::truth_equal;
+    const std::size_t operands = node.op == Op::negation ? 1 : node.op == Op::truth_equal ? 2 : 1 + dice_.below(7);
+    for (std::size_t i = 0; i < operands; ++i) node.operands.push_back(pick(truths_));
+    if (many && node.op == Op::at_least) node.quantity = dice_.between(1, static_cast<std::int64_t>(operands));
+    add(node);
+  }
+
+  void add_choice_truth() {
+    const Nodes& pool = dice_.chance(50) ? regions_ : codes_;
+    Node node;
+    node.op = dice_.chance(50) ? Op::choice_equal : Op::choice_in;
+    node.operands = {pick(pool)};
+    if (node.op == Op::choice_equal) node.operands.push_back(pick(pool));
+    const std::uint64_t all = all_members(type_of(node.operands[0]).enumeration);
+    if (node.op == Op::choice_in) {
+      node.members = (dice_.next() & dice_.next()) & all;
+      if (node.members == 0) node.members = 1;
+    }
+    add(node);
+  }
+
+  void add_record_truth() {
+    const std::array<const Nodes*, 8> pools = {&truths_, &regions_, &codes_, &scales_, &numbers_, &dates_, &months_, &days_};
+    Node node;
+    node.op = dice_.chance(50) ? Op::documented : Op::exact;
+    const Nodes& pool = *dice_.pick(pools);
+    // Mostly of facts, which is what programs ask about.
+    node.operands = {dice_.chance(60) ? pool[dice_.below(std::min<std::size_t>(pool.size(), 4))] : pick(pool)};
+    const Node& of = program_.node(node.operands[0]);
+    const bool of_fact = of.op == Op::fact || of.op == Op::recorded;
+    if (node.op == Op::documented) node.constant = of_fact ? program_.fact(of.fact).whole : whole_of(of.type);
+    add(node);
+  }
+
+  void add_comparison() {
+    const std::array<const Nodes*, 5> pools = {&scales_, &numbers_, &dates_, &months_, &days_};
+    const std::array<Op, 5> ops = {Op::less, Op::less_equal, Op::equal, Op::between, Op::in_set};
+    const Nodes& pool = *dice_.pick(pools);
+    Node node;
+    node.op = dice_.pick(ops);
+    const std::size_t operands = node.op == Op::between ? 3 : node.op == Op::in_set ? 2 + dice_.below(5) : 2;
+    for (std::size_t i = 0; i < operands; ++i) node.operands.push_back(compared(pool, i));
+    if (dice_.chance(30)) std::swap(node.operands[0], node.operands[1]);
+    add(node);
+  }
+
+  // Often a fact against constants; dates against limits as well.
+  NodeId compared(const Nodes& pool, std::size_t place) {
+    if (&pool == &dates_ && !limits_.empty() && dice_.chance(45)) return pick(limits_);
+    const NodeId any = pick(pool);
+    if (place > 0 && dice_.chance(50)) return add_constant(type_of(any));
+    if (place == 0 && dice_.chance(50)) return pool[dice_.below(std::min<std::size_t>(pool.size(), 4))];
+    return any;
+  }
+
+  // ---- rules: most truths are criteria; numbers, durations and dates are outputs as grants -------------------------------
+  void add_rules() {
+    Rule rule;
+    rule.name = "service";
+    for (const NodeId id : truths_)
+      if (dice_.chance(60)) add_criterion(rule, id);
+    for (const NodeId id : numbers_)
+      if (dice_.chance(40)) rule.allows.push_back({.quantity = id});
+    for (const Nodes* lengths : {&months_, &days_})
+      for (const NodeId id : *lengths)
+        if (dice_.chance(40)) rule.never_more.push_back({.within = id});
+    program_.rules.push_back(rule);
+    Edition edition;
+    edition.guideline = "guideline";
+    edition.rules = {RuleId{0}};
+    program_.editions.push_back(edition);
+    for (const NodeId id : dates_) add_policy(id);
+  }
+
+  void add_criterion(Rule& rule, NodeId id) {
+    Criterion criterion;
+    criterion.label = "criterion_" + std::to_string(program_.criteria.size());
+    criterion.section = Section::considers;
+    criterion.condition = id;
+    criterion.effective = id;
+    rule.considers.push_back(CriterionId{static_cast<std::uint32_t>(program_.criteria.size())});
+    program_.criteria.push_back(criterion);
+  }
+
+  void add_policy(NodeId as_of) {
+    Policy policy;
+    const std::string number = std::to_string(program_.policies.size());
+    policy.name = "policy_" + std::string(6 - number.size(), '0') + number;
+    policy.as_of = as_of;
+    for (std::string& says : policy.says) says = "said";
+    program_.policies.push_back(policy);
+  }
+
+  Dice dice_;
+  int size_;
+  Program program_;
+  Nodes truths_, regions_, codes_, scales_, numbers_, dates_, limits_, months_, days_;
+};
+
+}  // namespace
+
+Program random_program(std::uint64_t seed, int size) { return ProgramMaker(seed, size).make(); }
+
+}  // namespace precept::testing
