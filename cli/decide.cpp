@@ -63,7 +63,7 @@ class Printer {
       switch (format_) {
         case Format::text:
           separate("\n");
-          print(determination_text(program_, one, request, determinations[i], colour_on(false) ? Colour::on : Colour::off));
+          print(determination_text(program_, one, request, determinations[i], colour_on(false)));
           break;
         case Format::json: object(determination_json(program_, one, request, determinations[i], JsonLayout::indented)); break;
         case Format::jsonl: print(determination_json(program_, one, request, determinations[i]) + "\n"); break;

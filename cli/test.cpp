@@ -97,7 +97,7 @@ int run_test(const Arguments& arguments) {
       ++failed;
       Case shown;
       shown.id = example.title;
-      one.shown = determination_text(program, shown, example.request, determination, Colour::off);
+      one.shown = determination_text(program, shown, example.request, determination, false);
     }
     ran.push_back(std::move(one));
   }

@@ -319,7 +319,7 @@ void Checker::check_range(const ast::TypeExpr& type, Fact& fact, const Place& pl
     fact.whole.lo = *low;
   }
   if (high) fact.whole.hi = *high;
-  if (fact.whole.lo > fact.whole.hi) diagnostics_.report(Code::E0312, type.span);
+  if ((low || high) && fact.whole.lo > fact.whole.hi) diagnostics_.report(Code::E0312, type.span);
 }
 
 void Checker::declare_definition(const ast::DefineDecl& node, const FileScope& scope) {

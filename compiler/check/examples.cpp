@@ -55,6 +55,13 @@ bool Checker::given_value(const ast::GivenValue& node, const Fact& fact, Example
   };
   switch (node.kind) {
     case G::literal: {
+      // a year alone is written like a number: `injury_date = 2000`
+      if (const auto* year = std::get_if<ast::Number>(&node.literal->node); year != nullptr && !year->unit && fact.type.kind == Kind::date) {
+        if (const auto range = parse_partial_date(year->digits)) {
+          out.value = {range->first, range->last};
+          return !outside();
+        }
+      }
       const auto read = literal(*node.literal, fact.type, place);
       if (!read) return false;
       out.value = *read;

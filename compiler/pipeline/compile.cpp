@@ -22,12 +22,21 @@ void run_stages(Compilation& out, Warnings warnings) {
 
 }  // namespace
 
-Compilation compile(const std::vector<std::string>& paths, Warnings warnings) {
+Compilation compile_sources(source::Sources sources, Warnings warnings) {
   Compilation out;
-  out.sources = source::read_sources(paths, out.read_errors);
-  if (!out.read_errors.empty()) return out;
+  out.sources = std::move(sources);
   run_stages(out, warnings);
   out.diagnostics.sort();
+  return out;
+}
+
+Compilation compile(const std::vector<std::string>& paths, Warnings warnings) {
+  std::vector<source::ReadError> errors;
+  source::Sources sources = source::read_sources(paths, errors);
+  Compilation out;
+  if (errors.empty()) out = compile_sources(std::move(sources), warnings);
+  else out.sources = std::move(sources);
+  out.read_errors = std::move(errors);
   return out;
 }
 

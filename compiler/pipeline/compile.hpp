@@ -28,6 +28,9 @@ struct Compilation {
 
 enum class Warnings : std::uint8_t { none, all };  // `all` runs the examples too
 
+// The same of texts that are at hand already (an editor's buffers, tests).
+Compilation compile_sources(source::Sources sources, Warnings warnings);
+
 Compilation compile(const std::vector<std::string>& paths, Warnings warnings);
 
 }  // namespace precept

@@ -1,14 +1,19 @@
-// Habits from elsewhere, seen in the tokens alone: `&&`, `==`, smart quotes, `2 years`, 09/25/2013.
+// Habits from elsewhere that show in the characters and tokens alone: smart quotes, `&&`, `==`, `2 years`, 09/25/2013.
 // In: the lexer's tokens. Out: the tokens that were meant, each mend with its message. Never here: the tree.
 #pragma once
 
-#include <functional>
-
+#include "compiler/syntax/ast.hpp"
 #include "compiler/syntax/tokens.hpp"
 
 namespace precept::ast {
 
-// `relex` cuts the text into tokens again from an offset on.
-void mend_tokens(TokenList& list, diagnostics::Diagnostics& diagnostics, const std::function<void(std::uint32_t)>& relex);
+// While lexing: the last token is a text without its closing quote (STRING_OPEN), or holds what is no ASCII (WRONG_LETTERS), or is
+// a single quote (WRONG). Puts in its place what was meant; the lexer goes on at the offset given back.
+std::uint32_t mend_open_text(TokenList& list, std::vector<Comment>& comments, diagnostics::Diagnostics& diagnostics);
+std::uint32_t mend_letters(TokenList& list, diagnostics::Diagnostics& diagnostics);
+std::uint32_t mend_single_quote(TokenList& list, diagnostics::Diagnostics& diagnostics);
+
+// After lexing: operators, capital letters, dates and durations of other languages.
+void mend_tokens(TokenList& list, diagnostics::Diagnostics& diagnostics);
 
 }  // namespace precept::ast

@@ -5,6 +5,7 @@
 #include <antlr4-runtime.h>
 
 #include <algorithm>
+#include <deque>
 #include <exception>
 #include <new>
 
@@ -38,10 +39,9 @@ class FileParser {
   }
 
   File parse() {
-    lex(list_.source, list_.file, byte_order_mark(list_.source), list_.tokens, result_.comments);
-    mend_tokens(list_, diagnostics_, [this](std::uint32_t offset) { relex(offset); });
+    lex(list_, result_.comments, diagnostics_);
+    mend_tokens(list_, diagnostics_);
     refine(list_, kNestingMax);
-    stream_.assign(list_.tokens);
     parser_.setErrorHandler(stop_);
     parser_.removeErrorListeners();
     parser_.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
@@ -67,21 +67,13 @@ class FileParser {
            kind(1) != grammar::K_REQUIRES;
   }
 
-  // Tokens from `offset` on, again: a mend has changed where a text ends.
-  void relex(std::uint32_t offset) {
-    while (!list_.tokens.empty() && list_.tokens.back().begin >= offset) list_.tokens.pop_back();
-    auto& comments = result_.comments;
-    while (!comments.empty() && comments.back().span.begin >= offset) comments.pop_back();
-    lex(list_.source, list_.file, offset, list_.tokens, comments);
-  }
-
   // One grammar rule from the token at `at_`. True, with the tree in `tree`, where it holds.
   template <class Context>
   bool read(Context* (PreceptParser::*rule)(), Context*& tree) {
     for (const auto mode : {antlr4::atn::PredictionMode::SLL, antlr4::atn::PredictionMode::LL}) {
       parser_.reset();
       parser_.setState(antlr4::atn::ATNState::INVALID_STATE_NUMBER);
-      stream_.seek(at_);
+      stream_.start_at(at_);
       parser_.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(mode);
       try {
         tree = (parser_.*rule)();
@@ -119,7 +111,6 @@ class FileParser {
         return;
       }
       if (recovery.mend == Mend::dropped) dropped = true;
-      stream_.assign(list_.tokens);
     }
   }
 
@@ -161,7 +152,7 @@ class FileParser {
   TokenList list_;
   File result_;
   std::size_t at_ = 0;
-  TreeTokens stream_{{}};
+  TreeTokens stream_{list_.tokens};
   PreceptParser parser_{&stream_};
   std::shared_ptr<StopAtFirstError> stop_ = std::make_shared<StopAtFirstError>();
 };

@@ -51,28 +51,35 @@ class TreeToken final : public antlr4::Token {
   std::size_t index_;
 };
 
+// A window on the tokens from where the parser is: edits of the list behind it cost nothing here.
 class TreeTokens final : public antlr4::TokenStream {
  public:
-  explicit TreeTokens(const std::vector<Token>& tokens) { assign(tokens); }
-  void assign(const std::vector<Token>& tokens) {
-    tokens_.clear();
-    tokens_.reserve(tokens.size());
-    for (const auto& token : tokens)
-      tokens_.emplace_back(token.kind == kEndOfFile ? antlr4::Token::EOF : std::size_t{token.kind}, tokens_.size());
+  explicit TreeTokens(const std::vector<Token>& tokens) : tokens_(tokens) {}
+  void start_at(std::size_t index) {
+    window_.clear();
+    base_ = index > 0 ? index - 1 : 0;
+    at_ = index;
   }
   void consume() override {
     if (at_ + 1 < tokens_.size()) ++at_;
   }
-  std::size_t LA(ssize_t ahead) override { return LT(ahead)->getType(); }
-  antlr4::Token* LT(ssize_t ahead) override {
-    const auto index = static_cast<ssize_t>(at_) + (ahead > 0 ? ahead - 1 : ahead);
-    return &tokens_[std::clamp<std::size_t>(static_cast<std::size_t>(std::max<ssize_t>(index, 0)), 0, tokens_.size() - 1)];
+  std::size_t LA(ssize_t ahead) override {
+    const auto kind = tokens_[place(ahead)].kind;
+    return kind == kEndOfFile ? EOF : std::size_t{kind};
   }
-  antlr4::Token* get(std::size_t index) const override { return const_cast<TreeToken*>(&tokens_[index]); }
+  antlr4::Token* LT(ssize_t ahead) override { return get(place(ahead)); }
+  antlr4::Token* get(std::size_t index) const override {
+    while (base_ + window_.size() <= index) {
+      const auto next = base_ + window_.size();
+      const auto kind = tokens_[next].kind;
+      window_.emplace_back(kind == kEndOfFile ? EOF : std::size_t{kind}, next);
+    }
+    return &window_[std::max(index, base_) - base_];
+  }
   ssize_t mark() override { return 0; }
   void release(ssize_t) override {}
   std::size_t index() override { return at_; }
-  void seek(std::size_t index) override { at_ = std::min(index, tokens_.size() - 1); }
+  void seek(std::size_t index) override { at_ = std::min(std::max(index, base_), tokens_.size() - 1); }
   std::size_t size() override { return tokens_.size(); }
   std::string getSourceName() const override { return {}; }
   antlr4::TokenSource* getTokenSource() const override { return nullptr; }
@@ -82,7 +89,15 @@ class TreeTokens final : public antlr4::TokenStream {
   std::string getText(antlr4::Token*, antlr4::Token*) override { return {}; }
 
  private:
-  std::vector<TreeToken> tokens_;
+  std::size_t place(ssize_t ahead) const {
+    if (ahead > 0) return std::min(at_ + static_cast<std::size_t>(ahead) - 1, tokens_.size() - 1);
+    const auto back = static_cast<std::size_t>(-ahead);
+    return at_ >= back ? at_ - back : 0;
+  }
+
+  const std::vector<Token>& tokens_;
+  mutable std::deque<TreeToken> window_;  // addresses stay
+  std::size_t base_ = 0;
   std::size_t at_ = 0;
 };
 
@@ -114,26 +129,30 @@ class StopAtFirstError final : public antlr4::ANTLRErrorStrategy {
 };
 
 // Cuts a text into tokens; comments go to their own list, white space is dropped.
-void lex(std::string_view text, std::uint32_t file, std::size_t start, std::vector<Token>& tokens, std::vector<Comment>& comments) {
-  ByteStream stream(text, start);
+void lex(TokenList& list, std::vector<Comment>& comments, diagnostics::Diagnostics& diagnostics) {
+  const auto text = list.source;
+  ByteStream stream(text, byte_order_mark(text));
   PreceptLexer lexer(&stream);
   auto* simulator = lexer.getInterpreter<antlr4::atn::LexerATNSimulator>();
-  tokens.reserve(tokens.size() + text.size() / 6 + 1);
+  list.tokens.reserve(text.size() / 6 + 1);
   while (stream.index() < text.size()) {
     const auto begin = static_cast<std::uint32_t>(stream.index());
     const auto kind = static_cast<std::uint16_t>(simulator->match(&stream, 0));
     const auto end = static_cast<std::uint32_t>(stream.index());
     if (kind == grammar::SPACE) continue;
-    if (kind != grammar::COMMENT) {
-      tokens.push_back({kind, begin, end, text.substr(begin, end - begin)});
+    auto shown = text.substr(begin, end - begin);
+    if (kind == grammar::COMMENT) {
+      while (shown.back() == '\r' || shown.back() == ' ' || shown.back() == '\t') shown.remove_suffix(1);
+      comments.push_back({std::string(shown), {list.file, begin, begin + static_cast<std::uint32_t>(shown.size())}, first_on_line(text, begin)});
       continue;
     }
-    auto shown = text.substr(begin, end - begin);
-    while (!shown.empty() && (shown.back() == '\r' || shown.back() == ' ' || shown.back() == '\t')) shown.remove_suffix(1);
-    comments.push_back({std::string(shown), {file, begin, begin + static_cast<std::uint32_t>(shown.size())}, first_on_line(text, begin)});
+    list.tokens.push_back({kind, begin, end, shown});
+    if (kind == grammar::STRING_OPEN) stream.seek(mend_open_text(list, comments, diagnostics));
+    if (kind == grammar::WRONG_LETTERS) stream.seek(mend_letters(list, diagnostics));
+    if (kind == grammar::WRONG && shown == "'") stream.seek(mend_single_quote(list, diagnostics));
   }
   const auto size = static_cast<std::uint32_t>(text.size());
-  tokens.push_back({kEndOfFile, size, size, {}});
+  list.tokens.push_back({kEndOfFile, size, size, {}});
 }
 
 }  // namespace

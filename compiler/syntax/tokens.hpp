@@ -31,6 +31,9 @@ struct TokenList {
   std::vector<Token> tokens;
   std::deque<std::string> mended;  // texts that the source does not hold
   bool broken = false;             // a mend was made: the file has syntax errors
+  std::uint32_t mended_paragraph = 0;  // where an unclosed text was mended last, plus one
+  std::size_t first_of_paragraph = 0;  // its first token
+  std::uint32_t searched_from = 0;     // where that search began
 
   source::Span span(std::size_t index) const { return {file, tokens[index].begin, tokens[index].end}; }
   source::Span span(std::size_t first, std::size_t last) const { return {file, tokens[first].begin, tokens[last].end}; }

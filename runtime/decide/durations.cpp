@@ -37,9 +37,4 @@ RequestDuration shorter(const RequestDuration& one, const RequestDuration& other
   return {DurationKind::days, {std::min(a.lo, b.lo), std::min(a.hi, b.hi)}};
 }
 
-RequestDuration at_fewest_days(const RequestDuration& limit) {
-  const std::int64_t fewest = in_days(limit).lo;
-  return {DurationKind::days, {fewest, fewest}};
-}
-
 }  // namespace precept::deciding

@@ -54,10 +54,7 @@ class Lines {
       for (const GrantLine* line : *lines) bind(all, line);
     if (all.quantity) all.quantity->hi = all.quantity->lo;
     if (all.within) all.within->value.hi = all.within->value.lo;
-    for (RequestDuration& limit : all.limits) {
-      limit.value.hi = limit.value.lo;
-      if (request_.over && request_.over->kind != limit.kind) limit = at_fewest_days(limit);
-    }
+    for (RequestDuration& limit : all.limits) limit.value.hi = limit.value.lo;
     return all;
   }
 

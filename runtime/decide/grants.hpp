@@ -26,7 +26,8 @@ std::vector<Answer> granted_answers(const Program& program, const Rule& rule, co
                                     const Ranges& ranges);
 
 // The same where the undocumented allowance is taken as the least: of all lines that may hold, with their lowest values,
-// the least quantity and the shortest time. More than one answer only where the request itself is not exact.
+// the least quantity and the shortest time. More than one answer only where the request itself is not exact, or its
+// course and the limit are months against days.
 std::vector<Answer> least_answers(const Program& program, const Rule& rule, const Request& request, const Ranges& ranges);
 
 // As requested, nothing limited: where no line holds.
@@ -45,8 +46,5 @@ Truth is_longer(const RequestDuration& over, const RequestDuration& limit);
 
 // The lesser of two limits; of months and days, the one of fewer days, at their fewest.
 RequestDuration shorter(const RequestDuration& one, const RequestDuration& other);
-
-// A limit in days, months at their fewest.
-RequestDuration at_fewest_days(const RequestDuration& limit);
 
 }  // namespace precept::deciding

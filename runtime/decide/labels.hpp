@@ -18,6 +18,7 @@ class ShownLabels {
  private:
   const Program& program_;
   std::vector<CriterionId> shown_;
+  int rules_shown_ = 0;
 };
 
 }  // namespace precept

@@ -1,9 +1,9 @@
 // From JSON values to bound facts: names, places, defaults and order; the values themselves are fact_value.cpp's.
 #include "runtime/facts/case_binder.hpp"
 
-#include <algorithm>
-
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "runtime/facts/fact_errors.hpp"
 #include "runtime/values/calendar.hpp"
@@ -12,56 +12,38 @@
 namespace precept {
 namespace {
 
-Fact part(std::string_view name, const Program& program, std::optional<FactId> builtin, Type otherwise) {
-  Fact fact;
-  if (builtin) fact = program.fact(*builtin);
-  else {
-    fact.type = otherwise;
-    fact.whole = {0, kNoHigh};
-  }
-  fact.name = name;
-  return fact;
-}
-
-std::vector<FactId> by_order(const Program& program) {
-  std::vector<FactId> order;
-  std::vector<bool> placed(program.facts.size());
-  bool more = true;
-  while (more) {
-    more = false;
-    for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
-      const auto start = program.facts[i].not_before;
-      if (placed[i] || !start || (program.fact(*start).not_before && !placed[start->index])) continue;
-      placed[i] = more = true;
-      order.push_back({i});
-    }
-  }
-  return order;
-}
-
 std::string_view problem_code(JsonProblemKind kind) {
   switch (kind) {
-    case JsonProblemKind::bad_utf8: return fact_error::bad_utf8;
-    case JsonProblemKind::bad_string: return fact_error::bad_string;
-    case JsonProblemKind::bad_word: return fact_error::bad_word;
-    case JsonProblemKind::duplicate_key: return fact_error::duplicate_key;
-    case JsonProblemKind::too_deep: return fact_error::too_deep;
+    case JsonProblemKind::bad_utf8:
+      return fact_error::bad_utf8;
+    case JsonProblemKind::bad_string:
+      return fact_error::bad_string;
+    case JsonProblemKind::bad_word:
+      return fact_error::bad_word;
+    case JsonProblemKind::duplicate_key:
+      return fact_error::duplicate_key;
+    case JsonProblemKind::too_deep:
+      return fact_error::too_deep;
   }
   return fact_error::not_json;
 }
 
 std::string problem_message(const JsonDocument& document, const JsonProblem& problem) {
   switch (problem.kind) {
-    case JsonProblemKind::bad_utf8: return "the text here is not valid UTF-8";
-    case JsonProblemKind::bad_string: return "a string holds a control character or an escape that JSON does not have";
+    case JsonProblemKind::bad_utf8:
+      return "the text here is not valid UTF-8";
+    case JsonProblemKind::bad_string:
+      return "a string holds a control character or an escape that JSON does not have";
     case JsonProblemKind::bad_word: {
       const std::string_view word = document.nodes[problem.node].text;
       if (word.size() <= 40 && word.find_first_of("0123456789") != std::string_view::npos)
         return fmt::format("`{}` is not a number as JSON writes it", word);
       return fmt::format("`{}` is not a JSON value; a fact that is not known is null or left out", word.substr(0, 40));
     }
-    case JsonProblemKind::duplicate_key: return "this name stands here twice";
-    case JsonProblemKind::too_deep: return fmt::format("brackets are nested more than {} deep", kJsonNestingMax);
+    case JsonProblemKind::duplicate_key:
+      return "this name stands here twice";
+    case JsonProblemKind::too_deep:
+      return fmt::format("brackets are nested more than {} deep", kJsonNestingMax);
   }
   return {};
 }
@@ -72,25 +54,34 @@ class CaseBinder {
       : names_(names), program_(names.program), document_(document), root_(root), values_(program_, document, failures_) {}
 
   BoundCase bind() {
-    if (at(root_).kind == JsonKind::object) members();
-    else if (at(root_).kind != JsonKind::bad) fail(root_, fact_error::wrong_shape, "a case must be an object; " + values_.found(root_));
+    if (at(root_).kind == JsonKind::object)
+      members();
+    else if (at(root_).kind != JsonKind::bad)
+      fail(root_, fact_error::wrong_shape, "a case must be an object; " + values_.found(root_));
     return finish();
   }
 
  private:
   const JsonNode& at(std::uint32_t node) const { return document_.nodes[node]; }
   std::uint32_t first(std::uint32_t node) const { return node + 1; }
-  void fail(std::uint32_t node, std::string_view code, std::string message) { failures_.push_back({node, code, std::move(message)}); }
+  void fail(std::uint32_t node, std::string_view code, std::string message) {
+    failures_.push_back({node, code, std::move(message)});
+  }
 
   bool expect(std::uint32_t node, JsonKind kind, std::string_view what) {
     if (at(node).kind == kind) return true;
     if (at(node).kind != JsonKind::bad)
       fail(node, fact_error::wrong_shape,
-           fmt::format("`{}` must be {}; {}", what, kind == JsonKind::array ? "a list" : kind == JsonKind::object ? "an object" : "a string", values_.found(node)));
+           fmt::format("`{}` must be {}; {}", what,
+                       kind == JsonKind::array    ? "a list"
+                       : kind == JsonKind::object ? "an object"
+                                                  : "a string",
+                       values_.found(node)));
     return false;
   }
 
-  void unknown(std::uint32_t node, std::string_view code, std::string_view what, const std::vector<std::string_view>& known) {
+  void unknown(std::uint32_t node, std::string_view code, std::string_view what,
+               const std::vector<std::string_view>& known) {
     const auto near = nearest(at(node).key, known);
     fail(node, code, near ? fmt::format("{}; did you mean `{}`?", what, *near) : std::string(what));
   }
@@ -186,8 +177,10 @@ class CaseBinder {
       request.number = ++number;
       request.facts = at(i).next < at(node).next ? base_ : std::move(base_);
       where_ = case_where;
-      if (at(i).kind == JsonKind::object) bind_request(i, request);
-      else if (at(i).kind != JsonKind::bad) fail(i, fact_error::wrong_shape, "a request must be an object; " + values_.found(i));
+      if (at(i).kind == JsonKind::object)
+        bind_request(i, request);
+      else if (at(i).kind != JsonKind::bad)
+        fail(i, fact_error::wrong_shape, "a request must be an object; " + values_.found(i));
       case_.requests.push_back(std::move(request));
       request_nodes_.push_back(i);
     }
@@ -201,7 +194,9 @@ class CaseBinder {
       std::vector<std::string_view> known;
       for (const Service& service : program_.services) known.push_back(service.name);
       const auto near = nearest(at(i).text, known);
-      fail(i, fact_error::unknown_service, near ? fmt::format("no service of this name is declared; did you mean `{}`?", *near) : "no service of this name is declared");
+      fail(i, fact_error::unknown_service,
+           near ? fmt::format("no service of this name is declared; did you mean `{}`?", *near)
+                : "no service of this name is declared");
       return nullptr;
     }
     fail(node, fact_error::unknown_service, "`service` is missing: a request names what is requested");
@@ -214,10 +209,14 @@ class CaseBinder {
     for (std::uint32_t i = first(node); i < at(node).next; i = at(i).next) {
       const std::string_view key = at(i).key;
       if (key == "service") continue;
-      if (key == "source") values_.read_plain(i, key, request.source);
-      else if (key == "dated") values_.read_plain(i, key, request.dated);
-      else if (key == "page") values_.read_plain(i, key, request.page);
-      else if (key == "administrator_guideline") values_.read_plain(i, key, request.administrator_guideline);
+      if (key == "source")
+        values_.read_plain(i, key, request.source);
+      else if (key == "dated")
+        values_.read_plain(i, key, request.dated);
+      else if (key == "page")
+        values_.read_plain(i, key, request.page);
+      else if (key == "administrator_guideline")
+        values_.read_plain(i, key, request.administrator_guideline);
       else if (!request_part(key).empty() && request_part(key) == key) {
         if (parts) quantity_part(i, *parts, request);
       } else if (const auto found = names_.facts.find(key); found == names_.facts.end()) {
@@ -232,7 +231,8 @@ class CaseBinder {
   }
 
   std::vector<std::string_view> request_names() const {
-    std::vector<std::string_view> known = {"service", "quantity", "over", "rate", "used", "source", "dated", "page", "administrator_guideline"};
+    std::vector<std::string_view> known = {
+        "service", "quantity", "over", "rate", "used", "source", "dated", "page", "administrator_guideline"};
     for (const Fact& fact : program_.facts)
       if (fact.per_request && fact.builtin == Builtin::none) known.push_back(fact.name);
     return known;
@@ -252,14 +252,18 @@ class CaseBinder {
     if (!reading) return;
     if (key == "quantity" && reading->value && reading->value->lo <= 0)
       return fail(node, fact_error::not_positive, "a requested quantity must be above zero");
-    if (key == "quantity") request.quantity = reading->value;
-    else if (key == "used") request.used = reading->value;
-    else request.rate = evidence.written;
+    if (key == "quantity")
+      request.quantity = reading->value;
+    else if (key == "used")
+      request.used = reading->value;
+    else
+      request.rate = evidence.written;
     const auto builtin = key == "quantity" ? service.requested : key == "used" ? service.used : service.requested_rate;
     if (builtin) bind_builtin(*builtin, reading, std::move(evidence), node, request);
   }
 
-  void bind_builtin(FactId id, const std::optional<FactReading>& reading, Evidence evidence, std::uint32_t node, Request& request) {
+  void bind_builtin(FactId id, const std::optional<FactReading>& reading, Evidence evidence, std::uint32_t node,
+                    Request& request) {
     cleared(request.facts, id) = std::move(evidence);
     set(request.facts, id, reading, node);
   }
@@ -325,14 +329,17 @@ class CaseBinder {
       }
       int request = 0;
       for (std::size_t i = 0; i < request_nodes_.size(); ++i)
-        if (failure.node >= request_nodes_[i] && failure.node < at(request_nodes_[i]).next) request = static_cast<int>(i) + 1;
+        if (failure.node >= request_nodes_[i] && failure.node < at(request_nodes_[i]).next)
+          request = static_cast<int>(i) + 1;
       spoilt[static_cast<std::size_t>(request)] = true;
       result.failures.push_back({std::move(failure), request});
     }
     result.bound = std::move(case_);
-    if (spoilt[0]) result.bound.requests.clear();
+    if (spoilt[0])
+      result.bound.requests.clear();
     else if (!result.failures.empty())
-      std::erase_if(result.bound.requests, [&](const Request& request) { return spoilt[static_cast<std::size_t>(request.number)]; });
+      std::erase_if(result.bound.requests,
+                    [&](const Request& request) { return spoilt[static_cast<std::size_t>(request.number)]; });
     return result;
   }
 
@@ -344,34 +351,13 @@ class CaseBinder {
   FactValueReader values_;
   Case case_;
   CaseFacts base_;
-  std::vector<std::uint32_t> where_;          // where each fact is written; 0: nowhere
+  std::vector<std::uint32_t> where_;  // where each fact is written; 0: nowhere
   std::vector<std::uint32_t> request_nodes_;
   std::optional<std::uint32_t> requests_;
   bool has_requests_ = false;
 };
 
 }  // namespace
-
-CaseNames::CaseNames(const Program& from) : program(from), blank(undocumented_facts(from)), not_before(by_order(from)) {
-  for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
-    const Fact& fact = program.facts[i];
-    if (fact.builtin != Builtin::none) continue;
-    Named& named = facts[fact.name];
-    named.facts.push_back({i});
-    named.per_request = named.per_request || fact.per_request;
-  }
-  for (std::uint32_t i = 0; i < program.services.size(); ++i) {
-    const Service& service = program.services[i];
-    Type counted;
-    counted.kind = TypeKind::number;
-    counted.unit = service.unit;
-    for (const auto& builtin : {service.requested, service.used})
-      if (builtin) counted = program.fact(*builtin).type;
-    ServiceParts parts{{i}, part("quantity", program, service.requested, counted), part("used", program, service.used, counted), {}};
-    if (service.requested_rate) parts.rate = part("rate", program, service.requested_rate, counted);
-    services.emplace(service.name, std::move(parts));
-  }
-}
 
 BoundCase bind_case(const CaseNames& names, const JsonDocument& document, std::uint32_t node) {
   return CaseBinder(names, document, node).bind();

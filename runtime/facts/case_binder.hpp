@@ -36,12 +36,12 @@ struct CaseNames {
 };
 
 struct BoundCase {
-  Case bound;                        // requests without failure only; none where the case itself failed
+  Case bound;  // requests without failure only; none where the case itself failed
   struct Failure {
     FactFailure what;
-    int request = 0;                 // from 1; 0: the case
+    int request = 0;  // from 1; 0: the case
   };
-  std::vector<Failure> failures;     // in the text's order, each once
+  std::vector<Failure> failures;  // in the text's order, each once
 };
 
 // Binds the case at `node`. Problems of `document` inside it become failures too.

@@ -26,13 +26,15 @@ std::string shown(std::string_view text) {
 }
 
 bool two_digits(std::string_view text, std::size_t at, int most) {
-  return at + 2 <= text.size() && is_digit(text[at]) && is_digit(text[at + 1]) && (text[at] - '0') * 10 + (text[at + 1] - '0') <= most;
+  return at + 2 <= text.size() && is_digit(text[at]) && is_digit(text[at + 1]) &&
+         (text[at] - '0') * 10 + (text[at + 1] - '0') <= most;
 }
 
 // "T10:00", "T10:00:00.5", then "Z", "+02:00" or nothing.
 bool is_time(std::string_view text) {
   std::size_t at = 1;
-  if (!two_digits(text, at, 23) || at + 2 >= text.size() || text[at + 2] != ':' || !two_digits(text, at + 3, 59)) return false;
+  if (!two_digits(text, at, 23) || at + 2 >= text.size() || text[at + 2] != ':' || !two_digits(text, at + 3, 59))
+    return false;
   at += 5;
   if (at < text.size() && text[at] == ':') {
     if (!two_digits(text, at + 1, 60)) return false;
@@ -66,13 +68,17 @@ std::optional<NumberAndUnit> split(std::string_view text) {
 // Digits as written -> millionths, with what is wrong in the case's own words.
 Scalar<std::int64_t> exact_number(std::string_view digits) {
   if (digits.find_first_of("eE") != std::string_view::npos)
-    return ScalarProblem{fact_error::exponent, fmt::format("`{}` is written with an exponent; write the number out", shown(digits))};
+    return ScalarProblem{fact_error::exponent,
+                         fmt::format("`{}` is written with an exponent; write the number out", shown(digits))};
   const DecimalRead read = parse_decimal(digits);
   switch (read.error) {
-    case DecimalError::none: return read.millionths;
-    case DecimalError::not_a_number: return ScalarProblem{fact_error::wrong_type, fmt::format("`{}` is not a number", shown(digits))};
+    case DecimalError::none:
+      return read.millionths;
+    case DecimalError::not_a_number:
+      return ScalarProblem{fact_error::wrong_type, fmt::format("`{}` is not a number", shown(digits))};
     case DecimalError::too_large:
-      return ScalarProblem{fact_error::too_large, fmt::format("`{}` has more than 12 digits before the point", shown(digits))};
+      return ScalarProblem{fact_error::too_large,
+                           fmt::format("`{}` has more than 12 digits before the point", shown(digits))};
     case DecimalError::too_many_decimals:
       return ScalarProblem{fact_error::too_many_decimals, fmt::format("`{}` has more than 6 decimals", shown(digits))};
   }
@@ -94,18 +100,23 @@ std::string unit_name(const Program& program, const Type& type) {
 
 std::string limit_text(const Program& program, const Type& type, std::int64_t limit) {
   switch (type.kind) {
-    case TypeKind::date: return format_date(limit);
-    case TypeKind::scale: return program.enumeration(type.enumeration).members[static_cast<std::size_t>(limit)].name;
+    case TypeKind::date:
+      return format_date(limit);
+    case TypeKind::scale:
+      return program.enumeration(type.enumeration).members[static_cast<std::size_t>(limit)].name;
     case TypeKind::count:
     case TypeKind::number: {
       const std::string unit = unit_name(program, type);
       return format_decimal(limit) + (unit.empty() ? "" : " " + unit);
     }
-    case TypeKind::months: return fmt::format("{}mo", limit);
-    case TypeKind::days: return fmt::format("{}d", limit);
+    case TypeKind::months:
+      return fmt::format("{}mo", limit);
+    case TypeKind::days:
+      return fmt::format("{}d", limit);
     case TypeKind::truth:
     case TypeKind::choice:
-    case TypeKind::text: break;
+    case TypeKind::text:
+      break;
   }
   return {};
 }
@@ -114,7 +125,8 @@ std::string limit_text(const Program& program, const Type& type, std::int64_t li
 
 Scalar<Value> scalar_date(std::string_view text) {
   std::string_view day = text;
-  if (text.size() > 10 && (text[10] == 'T' || text[10] == 't' || text[10] == ' ') && is_time(text.substr(10))) day = text.substr(0, 10);
+  if (text.size() > 10 && (text[10] == 'T' || text[10] == 't' || text[10] == ' ') && is_time(text.substr(10)))
+    day = text.substr(0, 10);
   if (const auto range = parse_partial_date(day)) return Value{range->first, range->last};
   const auto shaped = [&](std::string_view shape) {
     if (day.size() != shape.size()) return false;
@@ -124,23 +136,34 @@ Scalar<Value> scalar_date(std::string_view text) {
   };
   if (shaped("dddd-dd-dd") || shaped("dddd-dd") || shaped("dddd"))
     return ScalarProblem{fact_error::bad_date, fmt::format("there is no date {}", day)};
-  return ScalarProblem{fact_error::bad_date,
-                       fmt::format("\"{}\" is not a date; write it as \"2013-09-25\", or \"2013-09\" or \"2013\" where that is all that is known", shown(text))};
+  return ScalarProblem{
+      fact_error::bad_date,
+      fmt::format(
+          "\"{}\" is not a date; write it as \"2013-09-25\", or \"2013-09\" or \"2013\" where that is all that is known",
+          shown(text))};
 }
 
 Scalar<RequestDuration> scalar_duration(std::string_view text) {
   const auto parts = split(text);
-  if (!parts) return ScalarProblem{fact_error::wrong_type, fmt::format("\"{}\" is not a duration; write it as \"6w\", \"10d\", \"2mo\" or \"1y\"", shown(text))};
+  if (!parts)
+    return ScalarProblem{
+        fact_error::wrong_type,
+        fmt::format("\"{}\" is not a duration; write it as \"6w\", \"10d\", \"2mo\" or \"1y\"", shown(text))};
   struct UnitRow {
     std::string_view name;
     DurationKind kind;
     std::int64_t factor;
   };
-  static constexpr UnitRow kUnits[] = {
-      {"y", DurationKind::months, 12}, {"mo", DurationKind::months, 1}, {"w", DurationKind::days, 7}, {"d", DurationKind::days, 1}};
+  static constexpr UnitRow kUnits[] = {{"y", DurationKind::months, 12},
+                                       {"mo", DurationKind::months, 1},
+                                       {"w", DurationKind::days, 7},
+                                       {"d", DurationKind::days, 1}};
   for (const UnitRow& unit : kUnits) {
     if (parts->unit != unit.name) continue;
-    const auto read = whole_number(parts->number, unit.factor == 12 ? "years" : unit.factor == 7 ? "weeks" : unit.kind == DurationKind::months ? "months" : "days");
+    const auto read = whole_number(parts->number, unit.factor == 12                   ? "years"
+                                                  : unit.factor == 7                  ? "weeks"
+                                                  : unit.kind == DurationKind::months ? "months"
+                                                                                      : "days");
     if (const auto* problem = std::get_if<ScalarProblem>(&read)) return *problem;
     const std::int64_t count = std::get<std::int64_t>(read);
     if (count < 0) return ScalarProblem{fact_error::outside_range, fmt::format("\"{}\" is below zero", shown(text))};
@@ -150,13 +173,15 @@ Scalar<RequestDuration> scalar_duration(std::string_view text) {
   }
   static constexpr std::pair<std::string_view, std::string_view> kLong[] = {
       {"year", "y"}, {"years", "y"}, {"month", "mo"}, {"months", "mo"}, {"m", "mo"}, {"week", "w"}, {"weeks", "w"},
-      {"day", "d"}, {"days", "d"}, {"yr", "y"}, {"yrs", "y"}, {"wk", "w"}, {"wks", "w"}};
+      {"day", "d"},  {"days", "d"},  {"yr", "y"},     {"yrs", "y"},     {"wk", "w"}, {"wks", "w"}};
   for (const auto& [name, mend] : kLong)
     if (parts->unit == name)
-      return ScalarProblem{fact_error::wrong_unit, fmt::format("\"{}\": write it as \"{}{}\"", shown(text), parts->number, mend)};
+      return ScalarProblem{fact_error::wrong_unit,
+                           fmt::format("\"{}\": write it as \"{}{}\"", shown(text), parts->number, mend)};
   if (parts->unit.empty())
     return ScalarProblem{fact_error::wrong_unit, fmt::format("\"{}\" lacks its unit: `y`, `mo`, `w` or `d`", shown(text))};
-  return ScalarProblem{fact_error::wrong_unit, fmt::format("`{}` is no unit of time; use `y`, `mo`, `w` or `d`", shown(parts->unit))};
+  return ScalarProblem{fact_error::wrong_unit,
+                       fmt::format("`{}` is no unit of time; use `y`, `mo`, `w` or `d`", shown(parts->unit))};
 }
 
 Scalar<Value> scalar_number(const Program& program, const Type& type, std::string_view digits) {
@@ -165,7 +190,8 @@ Scalar<Value> scalar_number(const Program& program, const Type& type, std::strin
     if (const auto* problem = std::get_if<ScalarProblem>(&read)) return *problem;
     const std::int64_t count = std::get<std::int64_t>(read);
     if (count < 0) return ScalarProblem{fact_error::outside_range, fmt::format("`{}` is below zero", shown(digits))};
-    if (count > kDurationMax) return ScalarProblem{fact_error::too_large, fmt::format("`{}` is longer than can be held", shown(digits))};
+    if (count > kDurationMax)
+      return ScalarProblem{fact_error::too_large, fmt::format("`{}` is longer than can be held", shown(digits))};
     return Value{count, count};
   }
   const auto read = exact_number(digits);
@@ -186,9 +212,11 @@ Scalar<Value> scalar_quantity(const Program& program, const Type& type, std::str
     const auto& duration = std::get<RequestDuration>(read);
     const bool months = type.kind == TypeKind::months;
     if ((duration.kind == DurationKind::months) == months) return duration.value;
-    return ScalarProblem{fact_error::wrong_unit,
-                         months ? fmt::format("\"{}\" is in days, but the fact is declared in months; write it with `mo` or `y`", shown(text))
-                                : fmt::format("\"{}\" is in months, but the fact is declared in days; write it with `d` or `w`", shown(text))};
+    return ScalarProblem{
+        fact_error::wrong_unit,
+        months
+            ? fmt::format("\"{}\" is in days, but the fact is declared in months; write it with `mo` or `y`", shown(text))
+            : fmt::format("\"{}\" is in months, but the fact is declared in days; write it with `d` or `w`", shown(text))};
   }
   const auto parts = split(text);
   if (!parts || !type.unit) return ScalarProblem{fact_error::wrong_type, {}};
@@ -196,8 +224,10 @@ Scalar<Value> scalar_quantity(const Program& program, const Type& type, std::str
   if (parts->unit == unit.singular || parts->unit == unit.plural) return scalar_number(program, type, parts->number);
   if (parts->unit.empty())
     return ScalarProblem{fact_error::wrong_unit,
-                         fmt::format("\"{}\" lacks its unit; write \"{} {}\", or the number without quotes", shown(text), shown(parts->number), unit.plural)};
-  return ScalarProblem{fact_error::wrong_unit, fmt::format("\"{}\" is in `{}`, but the fact is measured in `{}`", shown(text), shown(parts->unit), unit.plural)};
+                         fmt::format("\"{}\" lacks its unit; write \"{} {}\", or the number without quotes", shown(text),
+                                     shown(parts->number), unit.plural)};
+  return ScalarProblem{fact_error::wrong_unit, fmt::format("\"{}\" is in `{}`, but the fact is measured in `{}`",
+                                                           shown(text), shown(parts->unit), unit.plural)};
 }
 
 Scalar<Value> scalar_member(const Program& program, const Type& type, std::string_view name) {
@@ -213,7 +243,8 @@ Scalar<Value> scalar_member(const Program& program, const Type& type, std::strin
   for (const Member& member : enumeration.members)
     if (member.words == name) near = member.name;
   std::string message = fmt::format("\"{}\" is not a member of `{}`", shown(name), enumeration.name);
-  message += near ? fmt::format("; did you mean \"{}\"?", *near) : fmt::format("; expected {}", expected_form(program, type));
+  message +=
+      near ? fmt::format("; did you mean \"{}\"?", *near) : fmt::format("; expected {}", expected_form(program, type));
   return ScalarProblem{fact_error::unknown_value, std::move(message)};
 }
 
@@ -227,31 +258,41 @@ Scalar<Value> within_whole(const Program& program, const Fact& fact, Value value
     return value;
   }
   const bool low = whole.lo != kNoLow, high = whole.hi != kNoHigh;
-  const std::string least = low ? limit_text(program, fact.type, whole.lo) : "", most = high ? limit_text(program, fact.type, whole.hi) : "";
-  return ScalarProblem{fact_error::outside_range,
-                       low && high ? fmt::format("`{}` must be from {} to {}", fact.name, least, most)
-                       : low       ? fmt::format("`{}` must be at least {}", fact.name, least)
-                                   : fmt::format("`{}` must be at most {}", fact.name, most)};
+  const std::string least = low ? limit_text(program, fact.type, whole.lo) : "",
+                    most = high ? limit_text(program, fact.type, whole.hi) : "";
+  return ScalarProblem{fact_error::outside_range, low && high
+                                                      ? fmt::format("`{}` must be from {} to {}", fact.name, least, most)
+                                                  : low ? fmt::format("`{}` must be at least {}", fact.name, least)
+                                                        : fmt::format("`{}` must be at most {}", fact.name, most)};
 }
 
 std::string expected_form(const Program& program, const Type& type) {
   const std::string unit = unit_name(program, type);
   switch (type.kind) {
-    case TypeKind::truth: return "`true` or `false`";
+    case TypeKind::truth:
+      return "`true` or `false`";
     case TypeKind::choice:
     case TypeKind::scale: {
       const auto& members = program.enumeration(type.enumeration).members;
       std::string text = "one of ";
-      for (std::size_t i = 0; i < members.size() && i < kMembersShown; ++i) text += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", members[i].name);
+      for (std::size_t i = 0; i < members.size() && i < kMembersShown; ++i)
+        text += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", members[i].name);
       if (members.size() > kMembersShown) text += fmt::format(" and {} more", members.size() - kMembersShown);
       return text;
     }
-    case TypeKind::count: return unit.empty() ? "a whole number" : fmt::format("a whole number of {}, or a string such as \"12 {}\"", unit, unit);
-    case TypeKind::number: return unit.empty() ? "a number" : fmt::format("a number in {}, or a string such as \"12 {}\"", unit, unit);
-    case TypeKind::date: return "a date such as \"2013-09-25\"";
-    case TypeKind::months: return "a whole number of months, or a string such as \"6mo\" or \"2y\"";
-    case TypeKind::days: return "a whole number of days, or a string such as \"10d\" or \"6w\"";
-    case TypeKind::text: return "a string";
+    case TypeKind::count:
+      return unit.empty() ? "a whole number"
+                          : fmt::format("a whole number of {}, or a string such as \"12 {}\"", unit, unit);
+    case TypeKind::number:
+      return unit.empty() ? "a number" : fmt::format("a number in {}, or a string such as \"12 {}\"", unit, unit);
+    case TypeKind::date:
+      return "a date such as \"2013-09-25\"";
+    case TypeKind::months:
+      return "a whole number of months, or a string such as \"6mo\" or \"2y\"";
+    case TypeKind::days:
+      return "a whole number of days, or a string such as \"10d\" or \"6w\"";
+    case TypeKind::text:
+      return "a string";
   }
   return {};
 }

@@ -1,9 +1,9 @@
 // The forms a value may take in a case (language reference, sections 4 and 8), one function each.
 #include "runtime/facts/fact_value.hpp"
 
-#include <algorithm>
-
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "runtime/facts/fact_errors.hpp"
 #include "runtime/values/nearest.hpp"
@@ -38,46 +38,62 @@ void FactValueReader::fail(std::uint32_t node, std::string_view code, std::strin
 std::string FactValueReader::found(std::uint32_t node) const {
   const JsonNode& json = at(node);
   switch (json.kind) {
-    case JsonKind::null: return "found null";
-    case JsonKind::yes: return "found `true`";
-    case JsonKind::no: return "found `false`";
-    case JsonKind::number: return fmt::format("found the number {}", json.text.substr(0, 40));
+    case JsonKind::null:
+      return "found null";
+    case JsonKind::yes:
+      return "found `true`";
+    case JsonKind::no:
+      return "found `false`";
+    case JsonKind::number:
+      return fmt::format("found the number {}", json.text.substr(0, 40));
     case JsonKind::string:
-      if (json.text.size() > 60 || std::any_of(json.text.begin(), json.text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
+      if (json.text.size() > 60 ||
+          std::any_of(json.text.begin(), json.text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
         return "found a string";
       return fmt::format("found the string \"{}\"", json.text);
-    case JsonKind::array: return "found a list";
-    case JsonKind::object: return "found an object";
-    case JsonKind::bad: break;
+    case JsonKind::array:
+      return "found a list";
+    case JsonKind::object:
+      return "found an object";
+    case JsonKind::bad:
+      break;
   }
   return "found something else";
 }
 
 bool FactValueReader::wrong_type(std::uint32_t node, const Fact& fact) {
-  fail(node, fact_error::wrong_type, fmt::format("`{}` must be {}; {}", fact.name, expected_form(program_, fact.type), found(node)));
+  fail(node, fact_error::wrong_type,
+       fmt::format("`{}` must be {}; {}", fact.name, expected_form(program_, fact.type), found(node)));
   return false;
 }
 
 bool FactValueReader::read_plain(std::uint32_t node, std::string_view what, std::string& text) {
   const JsonNode& json = at(node);
   switch (json.kind) {
-    case JsonKind::null: text.clear(); return true;
-    case JsonKind::number: text = json.text; return true;
+    case JsonKind::null:
+      text.clear();
+      return true;
+    case JsonKind::number:
+      text = json.text;
+      return true;
     case JsonKind::string: {
       const bool iso = json.text.size() >= 7 && json.text.size() <= 10 && json.text[4] == '-' &&
                        json.text.find_first_not_of("0123456789-") == std::string_view::npos;
       if (iso) {
         const auto date = scalar_date(json.text);
-        if (const auto* problem = std::get_if<ScalarProblem>(&date)) return fail(node, problem->code, problem->message), false;
+        if (const auto* problem = std::get_if<ScalarProblem>(&date))
+          return fail(node, problem->code, problem->message), false;
       }
       text = json.text;
       return true;
     }
-    case JsonKind::bad: return false;
+    case JsonKind::bad:
+      return false;
     case JsonKind::yes:
     case JsonKind::no:
     case JsonKind::array:
-    case JsonKind::object: break;
+    case JsonKind::object:
+      break;
   }
   fail(node, fact_error::wrong_type, fmt::format("`{}` must be a string; {}", what, found(node)));
   return false;
@@ -98,12 +114,18 @@ std::optional<FactValueReader::Form> FactValueReader::read_form(std::uint32_t ob
   bool good = true;
   for (std::uint32_t i = object + 1; i < at(object).next; i = at(i).next) {
     const std::string_view key = at(i).key;
-    if (key == "from") form.from = i;
-    else if (key == "to") form.to = i;
-    else if (key == "either") form.either = i;
-    else if (!nested && key == "value") form.value = i;
-    else if (!nested && key == "missing") form.missing = i;
-    else if (!nested && key == "reports") form.reports = i;
+    if (key == "from")
+      form.from = i;
+    else if (key == "to")
+      form.to = i;
+    else if (key == "either")
+      form.either = i;
+    else if (!nested && key == "value")
+      form.value = i;
+    else if (!nested && key == "missing")
+      form.missing = i;
+    else if (!nested && key == "reports")
+      form.reports = i;
     else {
       bool taken = false;
       if (!nested && !take_evidence(i, evidence, taken)) good = false;
@@ -112,7 +134,8 @@ std::optional<FactValueReader::Form> FactValueReader::read_form(std::uint32_t ob
       if (!nested) known.insert(known.end(), {"value", "missing", "reports", "source", "dated", "page"});
       const auto near = nearest(key, known);
       fail(i, fact_error::unknown_member,
-           fmt::format("unknown member beside a value{}", near ? fmt::format("; did you mean \"{}\"?", *near) : "; expected " + or_list(known)));
+           fmt::format("unknown member beside a value{}",
+                       near ? fmt::format("; did you mean \"{}\"?", *near) : "; expected " + or_list(known)));
       good = false;
     }
   }
@@ -134,7 +157,8 @@ bool FactValueReader::read_reason(std::uint32_t node, Evidence& evidence) {
   if (at(node).kind == JsonKind::bad) return false;
   const std::vector<std::string_view> reasons(std::begin(kMissingReasons), std::end(kMissingReasons));
   if (at(node).kind != JsonKind::string) {
-    fail(node, fact_error::unknown_reason, fmt::format("`missing` must be a reason such as \"unknown\" or \"not-asked\"; {}", found(node)));
+    fail(node, fact_error::unknown_reason,
+         fmt::format("`missing` must be a reason such as \"unknown\" or \"not-asked\"; {}", found(node)));
     return false;
   }
   if (std::find(reasons.begin(), reasons.end(), at(node).text) != reasons.end()) {
@@ -143,7 +167,8 @@ bool FactValueReader::read_reason(std::uint32_t node, Evidence& evidence) {
   }
   const auto near = nearest(at(node).text, reasons);
   fail(node, fact_error::unknown_reason,
-       fmt::format("unknown reason for missing; {}", near ? fmt::format("did you mean \"{}\"?", *near) : "expected one of " + or_list(reasons)));
+       fmt::format("unknown reason for missing; {}",
+                   near ? fmt::format("did you mean \"{}\"?", *near) : "expected one of " + or_list(reasons)));
   return false;
 }
 
@@ -154,7 +179,8 @@ std::optional<Value> FactValueReader::read_value(std::uint32_t node, const Fact&
   Scalar<Value> read = ScalarProblem{};
   switch (fact.type.kind) {
     case TypeKind::truth:
-      if (json.kind == JsonKind::yes || json.kind == JsonKind::no) return truth_value(json.kind == JsonKind::yes ? Truth::yes : Truth::no);
+      if (json.kind == JsonKind::yes || json.kind == JsonKind::no)
+        return truth_value(json.kind == JsonKind::yes ? Truth::yes : Truth::no);
       break;
     case TypeKind::choice:
     case TypeKind::scale:
@@ -174,7 +200,8 @@ std::optional<Value> FactValueReader::read_value(std::uint32_t node, const Fact&
       if (json.kind == JsonKind::string) return Value{};
       break;
   }
-  if (const auto* value = std::get_if<Value>(&read)) read = within_whole(program_, fact, *value, cut && fact.type.kind == TypeKind::date);
+  if (const auto* value = std::get_if<Value>(&read))
+    read = within_whole(program_, fact, *value, cut && fact.type.kind == TypeKind::date);
   if (const auto* value = std::get_if<Value>(&read)) return *value;
   auto& problem = std::get<ScalarProblem>(read);
   if (problem.message.empty()) return wrong_type(node, fact), std::nullopt;
@@ -184,20 +211,25 @@ std::optional<Value> FactValueReader::read_value(std::uint32_t node, const Fact&
 
 std::optional<Value> FactValueReader::read_range(const Form& form, std::uint32_t node, const Fact& fact) {
   if (!is_ordered(fact.type.kind)) {
-    fail(node, fact_error::wrong_type, fmt::format("`{}` has no order, so it has no range; expected {}", fact.name, expected_form(program_, fact.type)));
+    fail(node, fact_error::wrong_type,
+         fmt::format("`{}` has no order, so it has no range; expected {}", fact.name, expected_form(program_, fact.type)));
     return std::nullopt;
   }
   Value range = fact.whole;
   bool good = true;
   if (form.from) {
     const auto from = read_value(*form.from, fact, true);
-    if (from) range.lo = from->lo;
-    else good = false;
+    if (from)
+      range.lo = from->lo;
+    else
+      good = false;
   }
   if (form.to) {
     const auto to = read_value(*form.to, fact, true);
-    if (to) range.hi = to->hi;
-    else good = false;
+    if (to)
+      range.hi = to->hi;
+    else
+      good = false;
   }
   if (!good) return std::nullopt;
   if (range.lo <= range.hi) return range;
@@ -206,12 +238,14 @@ std::optional<Value> FactValueReader::read_range(const Form& form, std::uint32_t
 }
 
 // The set (or hull) of several values, none of them missing.
-std::optional<Value> FactValueReader::read_hull(std::uint32_t list, const Fact& fact, bool evidence_allowed, Evidence* evidence) {
+std::optional<Value> FactValueReader::read_hull(std::uint32_t list, const Fact& fact, bool evidence_allowed,
+                                                Evidence* evidence) {
   if (at(list).kind == JsonKind::bad) return std::nullopt;
   const std::string_view key = at(list).key;
   if (at(list).kind != JsonKind::array || at(list).next == list + 1) {
     fail(list, fact_error::wrong_type,
-         fmt::format("`{}` must be a list of values; {}", key, at(list).kind == JsonKind::array ? "found an empty one" : found(list)));
+         fmt::format("`{}` must be a list of values; {}", key,
+                     at(list).kind == JsonKind::array ? "found an empty one" : found(list)));
     return std::nullopt;
   }
   std::optional<Value> all;
@@ -221,18 +255,24 @@ std::optional<Value> FactValueReader::read_hull(std::uint32_t list, const Fact& 
     if (evidence_allowed && at(i).kind == JsonKind::object) {
       Evidence own;
       const auto form = read_form(i, false, own);
-      if (form && form->missing) fail(*form->missing, fact_error::mixed_forms, "a report must say a value");
-      else if (form && form->value) one = read_value(*form->value, fact, true);
-      else if (form && form->either) one = read_hull(*form->either, fact, false, nullptr);
-      else if (form) one = read_range(*form, i, fact);
+      if (form && form->missing)
+        fail(*form->missing, fact_error::mixed_forms, "a report must say a value");
+      else if (form && form->value)
+        one = read_value(*form->value, fact, true);
+      else if (form && form->either)
+        one = read_hull(*form->either, fact, false, nullptr);
+      else if (form)
+        one = read_range(*form, i, fact);
       join(evidence->source, own.source);
       join(evidence->dated, own.dated);
       join(evidence->page, own.page);
     } else {
       one = read_value(i, fact, true);
     }
-    if (!one) good = false;
-    else all = all ? hull(fact, *all, *one) : *one;
+    if (!one)
+      good = false;
+    else
+      all = all ? hull(fact, *all, *one) : *one;
   }
   return good ? all : std::nullopt;
 }
@@ -249,7 +289,8 @@ std::optional<FactReading> FactValueReader::read(std::uint32_t node, const Fact&
       if (!form->reports) return FactReading{};
       if (evidence.missing != kConflicting || fact.type.kind == TypeKind::text) {
         fail(*form->reports, fact_error::mixed_forms,
-             fact.type.kind == TypeKind::text ? "text has no `reports`" : "`reports` stands beside `\"missing\": \"conflicting\"` only");
+             fact.type.kind == TypeKind::text ? "text has no `reports`"
+                                              : "`reports` stands beside `\"missing\": \"conflicting\"` only");
         return std::nullopt;
       }
       const auto value = read_hull(*form->reports, fact, true, &evidence);
@@ -276,15 +317,18 @@ std::optional<FactReading> FactValueReader::read(std::uint32_t node, const Fact&
   return FactReading{value};
 }
 
-std::optional<FactValueReader::DurationReading> FactValueReader::read_duration(std::uint32_t node, std::string_view name, Evidence& evidence) {
+std::optional<FactValueReader::DurationReading> FactValueReader::read_duration(std::uint32_t node, std::string_view name,
+                                                                               Evidence& evidence) {
   const auto one = [&](std::uint32_t where) -> std::optional<RequestDuration> {
     if (at(where).kind == JsonKind::bad) return std::nullopt;
     if (at(where).kind != JsonKind::string) {
-      fail(where, fact_error::wrong_type, fmt::format("`{}` must be a duration with its unit, such as \"6w\" or \"2mo\"; {}", name, found(where)));
+      fail(where, fact_error::wrong_type,
+           fmt::format("`{}` must be a duration with its unit, such as \"6w\" or \"2mo\"; {}", name, found(where)));
       return std::nullopt;
     }
     auto read = scalar_duration(at(where).text);
-    if (auto* problem = std::get_if<ScalarProblem>(&read)) return fail(where, problem->code, std::move(problem->message)), std::nullopt;
+    if (auto* problem = std::get_if<ScalarProblem>(&read))
+      return fail(where, problem->code, std::move(problem->message)), std::nullopt;
     return std::get<RequestDuration>(read);
   };
   if (at(node).kind == JsonKind::null) return DurationReading{};
@@ -296,7 +340,8 @@ std::optional<FactValueReader::DurationReading> FactValueReader::read_duration(s
     if (form->missing) {
       if (!read_reason(*form->missing, evidence)) return std::nullopt;
       if (!form->reports) return DurationReading{};
-      fail(*form->reports, fact_error::mixed_forms, fmt::format("`{}` takes no `reports`; write the range with `from` and `to`", name));
+      fail(*form->reports, fact_error::mixed_forms,
+           fmt::format("`{}` takes no `reports`; write the range with `from` and `to`", name));
       return std::nullopt;
     }
     if (form->value) {

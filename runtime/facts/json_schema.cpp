@@ -2,11 +2,11 @@
 // the requests, the case.
 #include "runtime/facts/json_schema.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 #include <vector>
-
-#include <fmt/core.h>
 
 #include "runtime/facts/case_facts.hpp"
 #include "runtime/facts/fact_value.hpp"
@@ -74,23 +74,41 @@ class SchemaWriter {
       if (known.type == type && known.positive == positive) return known.name;
     std::string name;
     switch (type.kind) {
-      case TypeKind::truth: name = "yes_or_no"; break;
+      case TypeKind::truth:
+        name = "yes_or_no";
+        break;
       case TypeKind::choice:
-      case TypeKind::scale: name = plain_name(program_.enumeration(type.enumeration).name); break;
-      case TypeKind::count: name = "count"; break;
-      case TypeKind::number: name = type.is_signed ? "signed_number" : "number"; break;
-      case TypeKind::date: name = "date"; break;
-      case TypeKind::months: name = "duration_in_months"; break;
-      case TypeKind::days: name = "duration_in_days"; break;
-      case TypeKind::text: name = "text"; break;
+      case TypeKind::scale:
+        name = plain_name(program_.enumeration(type.enumeration).name);
+        break;
+      case TypeKind::count:
+        name = "count";
+        break;
+      case TypeKind::number:
+        name = type.is_signed ? "signed_number" : "number";
+        break;
+      case TypeKind::date:
+        name = "date";
+        break;
+      case TypeKind::months:
+        name = "duration_in_months";
+        break;
+      case TypeKind::days:
+        name = "duration_in_days";
+        break;
+      case TypeKind::text:
+        name = "text";
+        break;
     }
     if (type.unit) name += "_in_" + plain_name(program_.unit(*type.unit).plural);
     if (positive) name = "positive_" + name;
     std::string unique = name;
     const auto taken = [&](const std::string& wanted) {
-      static constexpr std::string_view kOwn[] = {"case", "about", "facts", "request", "missing", "page", "dated", "duration"};
+      static constexpr std::string_view kOwn[] = {"case",    "about", "facts", "request",
+                                                  "missing", "page",  "dated", "duration"};
       return std::find(std::begin(kOwn), std::end(kOwn), wanted) != std::end(kOwn) ||
-             std::any_of(types_.begin(), types_.end(), [&](const NamedType& known) { return known.name == wanted || known.name + "_forms" == wanted; });
+             std::any_of(types_.begin(), types_.end(),
+                         [&](const NamedType& known) { return known.name == wanted || known.name + "_forms" == wanted; });
     };
     for (int i = 2; taken(unique); ++i) unique = fmt::format("{}_{}", name, i);
     types_.push_back({type, unique, positive});
@@ -101,7 +119,11 @@ class SchemaWriter {
     json_.key("case").begin_object().member("type", "object");
     json_.key("required").begin_array().string("requests").end_array();
     json_.key("properties").begin_object();
-    json_.key("case").begin_object().member("type", "string").member("description", "the case's number or name").end_object();
+    json_.key("case")
+        .begin_object()
+        .member("type", "string")
+        .member("description", "the case's number or name")
+        .end_object();
     json_.key("about");
     ref("about");
     json_.key("facts");
@@ -111,10 +133,19 @@ class SchemaWriter {
     json_.end_object().end_object();
     json_.key("additionalProperties").boolean(false).end_object();
 
-    json_.key("about").begin_object().member("description", "for the letter only").key("type").begin_array().string("object").string("null").end_array();
+    json_.key("about")
+        .begin_object()
+        .member("description", "for the letter only")
+        .key("type")
+        .begin_array()
+        .string("object")
+        .string("null")
+        .end_array();
     json_.key("properties").begin_object();
-    for (const auto& [name, words] : {std::pair{"assigned", "date assigned"}, {"received", "date the application was received"},
-                                      {"ur_denied", "date of the utilization review's denial"}, {"priority", "priority of the review"},
+    for (const auto& [name, words] : {std::pair{"assigned", "date assigned"},
+                                      {"received", "date the application was received"},
+                                      {"ur_denied", "date of the utilization review's denial"},
+                                      {"priority", "priority of the review"},
                                       {"summary", "clinical case summary"}})
       json_.key(name).begin_object().member("description", words).end_object();
     json_.end_object();
@@ -124,7 +155,8 @@ class SchemaWriter {
 
   // Facts by name, each name once; declared by several editions with unlike types, a value must suit all.
   void facts() {
-    json_.key("facts").begin_object().member("description", "what the record documents; what is left out or null is undocumented");
+    json_.key("facts").begin_object().member("description",
+                                             "what the record documents; what is left out or null is undocumented");
     json_.key("type").begin_array().string("object").string("null").end_array();
     json_.key("properties").begin_object();
     for (const auto& [name, declared] : by_name(false)) fact_property(name, declared);
@@ -146,8 +178,10 @@ class SchemaWriter {
     json_.key(name).begin_object().member("description", description);
     std::vector<std::string> forms;
     for (const Fact* one : declared)
-      if (const std::string form = name_of(one->type) + "_forms"; std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(form);
-    if (forms.size() == 1) json_.member("$ref", "#/$defs/" + forms.front());
+      if (const std::string form = name_of(one->type) + "_forms"; std::find(forms.begin(), forms.end(), form) == forms.end())
+        forms.push_back(form);
+    if (forms.size() == 1)
+      json_.member("$ref", "#/$defs/" + forms.front());
     else {
       json_.key("allOf").begin_array();
       for (const std::string& form : forms) ref(form);
@@ -170,9 +204,16 @@ class SchemaWriter {
       json_.begin_object().member("const", service.name).member("description", service.words).end_object();
     json_.end_array().end_object();
     json_.key("quantity").begin_object().member("description", "how much is requested, in the service's unit").end_object();
-    json_.key("over").begin_object().member("description", "the time that it is requested over").member("$ref", "#/$defs/duration_forms").end_object();
+    json_.key("over")
+        .begin_object()
+        .member("description", "the time that it is requested over")
+        .member("$ref", "#/$defs/duration_forms")
+        .end_object();
     json_.key("rate").begin_object().member("description", "how often, such as \"2 sessions/w\"").end_object();
-    json_.key("used").begin_object().member("description", "how much was granted and used before, in the service's unit").end_object();
+    json_.key("used")
+        .begin_object()
+        .member("description", "how much was granted and used before, in the service's unit")
+        .end_object();
     plain("source", "the document that requests it");
     plain("dated", "the document's date");
     plain("page", "the document's page");
@@ -214,7 +255,10 @@ class SchemaWriter {
     json_.key("missing").begin_object().member("description", "why a fact is not documented").key("enum").begin_array();
     for (const auto reason : kMissingReasons) json_.string(reason);
     json_.end_array().end_object();
-    json_.key("duration").begin_object().member("description", "whole years, months, weeks or days").member("type", "string");
+    json_.key("duration")
+        .begin_object()
+        .member("description", "whole years, months, weeks or days")
+        .member("type", "string");
     json_.member("pattern", "^[0-9]+(\\.0+)? *(y|mo|w|d)$").end_object();
     forms("duration", true, false);
   }
@@ -223,29 +267,39 @@ class SchemaWriter {
     const Type& type = named.type;
     json_.key(named.name).begin_object();
     switch (type.kind) {
-      case TypeKind::truth: json_.member("type", "boolean"); break;
+      case TypeKind::truth:
+        json_.member("type", "boolean");
+        break;
       case TypeKind::choice:
       case TypeKind::scale:
-        json_.member("description", fmt::format("{}{}", program_.enumeration(type.enumeration).name, type.kind == TypeKind::scale ? ", from lowest to highest" : ""));
+        json_.member("description", fmt::format("{}{}", program_.enumeration(type.enumeration).name,
+                                                type.kind == TypeKind::scale ? ", from lowest to highest" : ""));
         json_.key("oneOf").begin_array();
         for (const Member& member : program_.enumeration(type.enumeration).members)
           json_.begin_object().member("const", member.name).member("description", member.words).end_object();
         json_.end_array();
         break;
       case TypeKind::count:
-      case TypeKind::number: quantity(type, named.positive); break;
+      case TypeKind::number:
+        quantity(type, named.positive);
+        break;
       case TypeKind::months:
       case TypeKind::days:
         json_.key("anyOf").begin_array().begin_object().member("type", "integer").key("minimum").integer(0).end_object();
-        json_.begin_object().member("type", "string").member("pattern", type.kind == TypeKind::months ? "^[0-9]+(\\.0+)? *(y|mo)$" : "^[0-9]+(\\.0+)? *(w|d)$");
+        json_.begin_object()
+            .member("type", "string")
+            .member("pattern", type.kind == TypeKind::months ? "^[0-9]+(\\.0+)? *(y|mo)$" : "^[0-9]+(\\.0+)? *(w|d)$");
         json_.end_object().end_array();
         break;
       case TypeKind::date:
-        json_.member("description", "a day, a month or a year; a date-time is cut to its written local day").member("type", "string");
+        json_.member("description", "a day, a month or a year; a date-time is cut to its written local day")
+            .member("type", "string");
         json_.member("pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}.*)?)?)?$");
         json_.key("examples").begin_array().string("2013-09-25").string("2013-09").string("2013").end_array();
         break;
-      case TypeKind::text: json_.member("type", "string"); break;
+      case TypeKind::text:
+        json_.member("type", "string");
+        break;
     }
     json_.end_object();
     forms(named.name, is_ordered(type.kind), type.kind != TypeKind::text);
@@ -255,22 +309,27 @@ class SchemaWriter {
     const bool whole = type.kind == TypeKind::count;
     const auto number = [&] {
       json_.begin_object().member("type", whole ? "integer" : "number");
-      if (positive) json_.key("exclusiveMinimum").integer(0);
-      else if (!type.is_signed) json_.key("minimum").integer(0);
+      if (positive)
+        json_.key("exclusiveMinimum").integer(0);
+      else if (!type.is_signed)
+        json_.key("minimum").integer(0);
       json_.end_object();
     };
     json_.key("anyOf").begin_array();
     number();
     if (type.unit) {
       const Unit& unit = program_.unit(*type.unit);
-      const std::string names = unit.singular == unit.plural ? regex_text(unit.plural) : fmt::format("({}|{})", regex_text(unit.singular), regex_text(unit.plural));
+      const std::string names = unit.singular == unit.plural
+                                    ? regex_text(unit.plural)
+                                    : fmt::format("({}|{})", regex_text(unit.singular), regex_text(unit.plural));
       json_.begin_object().member("type", "string");
       json_.member("pattern", fmt::format("^{}[0-9]+(\\.[0-9]+)? *{}$", type.is_signed ? "-?" : "", names)).end_object();
     }
     json_.end_array();
   }
 
-  // NAME_forms: the bare value, null, or an object that says it with its evidence, its bounds, its reports or why it is missing.
+  // NAME_forms: the bare value, null, or an object that says it with its evidence, its bounds, its reports or why it is
+  // missing.
   void forms(const std::string& name, bool ordered, bool reports) {
     json_.key(name + "_forms").begin_object().key("anyOf").begin_array();
     ref(name);
@@ -281,7 +340,14 @@ class SchemaWriter {
     json_.begin_object().member("type", "null").end_object();
     json_.begin_object().member("type", "object").key("properties").begin_object();
     partial(name, ordered, reports);
-    json_.end_object().key("minProperties").integer(1).key("additionalProperties").boolean(false).end_object().end_array().end_object();
+    json_.end_object()
+        .key("minProperties")
+        .integer(1)
+        .key("additionalProperties")
+        .boolean(false)
+        .end_object()
+        .end_array()
+        .end_object();
     partial(name, ordered, reports);
     json_.key("missing");
     ref("missing");
@@ -291,9 +357,11 @@ class SchemaWriter {
     plain("page", "the document's page");
     json_.end_object().key("additionalProperties").boolean(false);
     json_.key("oneOf").begin_array();
-    for (const auto form : {"value", "either", "missing"}) json_.begin_object().key("required").begin_array().string(form).end_array().end_object();
+    for (const auto form : {"value", "either", "missing"})
+      json_.begin_object().key("required").begin_array().string(form).end_array().end_object();
     json_.begin_object().key("anyOf").begin_array();
-    for (const auto form : {"from", "to"}) json_.begin_object().key("required").begin_array().string(form).end_array().end_object();
+    for (const auto form : {"from", "to"})
+      json_.begin_object().key("required").begin_array().string(form).end_array().end_object();
     json_.end_array().end_object();
     json_.end_array().end_object().end_array().end_object();
   }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/facts/utf8.hpp"
+
 namespace precept {
 namespace {
 
@@ -26,26 +28,6 @@ int hex_digit(char c) {
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
-}
-
-char* append_utf8(char* out, std::uint32_t point) {
-  const auto byte = [](std::uint32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); };
-  if (point < 0x80) {
-    *out++ = byte(point);
-  } else if (point < 0x800) {
-    *out++ = byte(0xC0 | (point >> 6));
-    *out++ = byte(0x80 | (point & 0x3F));
-  } else if (point < 0x10000) {
-    *out++ = byte(0xE0 | (point >> 12));
-    *out++ = byte(0x80 | ((point >> 6) & 0x3F));
-    *out++ = byte(0x80 | (point & 0x3F));
-  } else {
-    *out++ = byte(0xF0 | (point >> 18));
-    *out++ = byte(0x80 | ((point >> 12) & 0x3F));
-    *out++ = byte(0x80 | ((point >> 6) & 0x3F));
-    *out++ = byte(0x80 | (point & 0x3F));
-  }
-  return out;
 }
 
 class JsonTextReader {
@@ -116,7 +98,9 @@ class JsonTextReader {
   bool after_value() {
     skip_space();
     const bool in_object = document_.nodes[stack_[static_cast<std::size_t>(depth_ - 1)]].kind == JsonKind::object;
-    if (at_end()) return stop(at_, in_object ? "the text ends inside an object: `}` is missing" : "the text ends inside a list: `]` is missing");
+    if (at_end())
+      return stop(
+          at_, in_object ? "the text ends inside an object: `}` is missing" : "the text ends inside a list: `]` is missing");
     const char c = text_[at_];
     if (c == (in_object ? '}' : ']')) return close();
     if (c != ',') return stop(at_, (in_object ? "expected `,` or `}`" : "expected `,` or `]`") + found());
@@ -303,9 +287,12 @@ class JsonTextReader {
     while (at_ < text_.size() && is_word(text_[at_])) ++at_;
     const std::string_view word = text_.substr(first, at_ - first);
     document_.nodes[node].text = word;
-    if (word == "true") document_.nodes[node].kind = JsonKind::yes;
-    else if (word == "false") document_.nodes[node].kind = JsonKind::no;
-    else if (word != "null") problem(JsonProblemKind::bad_word, node, static_cast<std::uint32_t>(first));
+    if (word == "true")
+      document_.nodes[node].kind = JsonKind::yes;
+    else if (word == "false")
+      document_.nodes[node].kind = JsonKind::no;
+    else if (word != "null")
+      problem(JsonProblemKind::bad_word, node, static_cast<std::uint32_t>(first));
     return true;
   }
 
@@ -389,25 +376,6 @@ std::string json_path(const JsonDocument& document, std::uint32_t root, std::uin
     parent = child;
   }
   return path;
-}
-
-bool is_utf8(std::string_view text) noexcept {
-  const auto* at = reinterpret_cast<const unsigned char*>(text.data());
-  const auto* const end = at + text.size();
-  while (at < end) {
-    const unsigned char lead = *at++;
-    if (lead < 0x80) continue;
-    if (lead < 0xC2 || lead > 0xF4) return false;
-    const int rest = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-    if (end - at < rest) return false;
-    const unsigned char least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    const unsigned char most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (*at < least || *at > most) return false;
-    for (int i = 1; i < rest; ++i)
-      if ((at[i] & 0xC0) != 0x80) return false;
-    at += rest;
-  }
-  return true;
 }
 
 }  // namespace precept

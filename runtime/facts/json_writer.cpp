@@ -1,7 +1,7 @@
 // JSON text by hand: the order of keys and every byte are ours to say.
 #include "runtime/facts/json_writer.hpp"
 
-#include "runtime/facts/json_text.hpp"
+#include "runtime/facts/utf8.hpp"
 
 namespace precept {
 

@@ -1,10 +1,10 @@
 // Finds the cases in a text (one object, a list, or one a line), has each bound, and says where each error stands.
 #include "runtime/facts/read_cases.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cassert>
-
-#include <fmt/core.h>
 
 #include "runtime/facts/case_binder.hpp"
 #include "runtime/facts/fact_errors.hpp"
@@ -18,14 +18,17 @@ class LineCounter {
   explicit LineCounter(std::string_view text) : text_(text) {}
   int line_at(std::size_t offset) {
     if (offset < at_) at_ = 0, line_ = 1;
-    line_ += static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_), text_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+    line_ += static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
+                                         text_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
     at_ = offset;
     return line_;
   }
   std::size_t column_at(std::size_t offset) const {  // in characters, from 1
     const std::size_t start = offset == 0 ? std::string_view::npos : text_.rfind('\n', offset - 1);
-    const auto line = text_.substr(start == std::string_view::npos ? 0 : start + 1, offset - (start == std::string_view::npos ? 0 : start + 1));
-    return 1 + static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    const auto line = text_.substr(start == std::string_view::npos ? 0 : start + 1,
+                                   offset - (start == std::string_view::npos ? 0 : start + 1));
+    return 1 + static_cast<std::size_t>(std::count_if(
+                   line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
   }
 
  private:
@@ -36,11 +39,13 @@ class LineCounter {
 
 class CasesReader {
  public:
-  CasesReader(const CaseNames& names, std::string_view text, const std::string& file) : names_(names), text_(text), file_(file), lines_(text) {}
+  CasesReader(const CaseNames& names, std::string_view text, const std::string& file)
+      : names_(names), text_(text), file_(file), lines_(text) {}
 
   CasesRead read() {
     if (text_.size() > kJsonBytesMax) {
-      error(0, {}, {}, fact_error::not_json, fmt::format("the text is longer than {} bytes; write the cases one a line and split it", kJsonBytesMax));
+      error(0, {}, {}, fact_error::not_json,
+            fmt::format("the text is longer than {} bytes; write the cases one a line and split it", kJsonBytesMax));
       return std::move(result_);
     }
     std::size_t at = skip_json_space(text_, text_.starts_with("\xEF\xBB\xBF") ? 3 : 0);
@@ -54,7 +59,8 @@ class CasesReader {
   std::size_t next(std::size_t at, bool first) {
     if (text_[at] != '{' && !(first && text_[at] == '[')) {
       error(at, {}, {}, fact_error::not_json,
-            first ? "expected a case, `{ … }`, or a list of cases" : "expected the next case, `{ … }`, or the end of the text");
+            first ? "expected a case, `{ … }`, or a list of cases"
+                  : "expected the next case, `{ … }`, or the end of the text");
       return next_line(at);
     }
     read_json(text_, at, document_);
@@ -107,7 +113,8 @@ class CasesReader {
     std::size_t said = 0;
     for (auto& failure : bound.failures) {
       if (said++ == kErrorsPerCaseMax) {
-        error(document_.nodes[node].offset, id, {}, failure.what.code, fmt::format("{} more errors in this case", bound.failures.size() - kErrorsPerCaseMax));
+        error(document_.nodes[node].offset, id, {}, failure.what.code,
+              fmt::format("{} more errors in this case", bound.failures.size() - kErrorsPerCaseMax));
         break;
       }
       error(document_.nodes[failure.what.node].offset, id, json_path(document_, from, failure.what.node), failure.what.code,
@@ -116,7 +123,8 @@ class CasesReader {
     if (!bound.bound.requests.empty() || bound.failures.empty()) result_.cases.push_back(std::move(bound.bound));
   }
 
-  void error(std::size_t offset, std::string id, std::string path, std::string_view code, std::string message, int request = 0) {
+  void error(std::size_t offset, std::string id, std::string path, std::string_view code, std::string message,
+             int request = 0) {
     FactError found;
     found.file = file_;
     found.line = lines_.line_at(offset);

@@ -9,15 +9,26 @@ namespace {
 
 void write_scalar(JsonWriter& json, const Program& program, const Type& type, std::int64_t value) {
   switch (type.kind) {
-    case TypeKind::scale: json.string(program.enumeration(type.enumeration).members[static_cast<std::size_t>(value)].name); return;
+    case TypeKind::scale:
+      json.string(program.enumeration(type.enumeration).members[static_cast<std::size_t>(value)].name);
+      return;
     case TypeKind::count:
-    case TypeKind::number: json.raw(format_decimal(value)); return;
-    case TypeKind::date: json.string(format_date(value)); return;
-    case TypeKind::months: json.string(duration_code(DurationKind::months, value)); return;
-    case TypeKind::days: json.string(duration_code(DurationKind::days, value)); return;
+    case TypeKind::number:
+      json.raw(format_decimal(value));
+      return;
+    case TypeKind::date:
+      json.string(format_date(value));
+      return;
+    case TypeKind::months:
+      json.string(duration_code(DurationKind::months, value));
+      return;
+    case TypeKind::days:
+      json.string(duration_code(DurationKind::days, value));
+      return;
     case TypeKind::truth:
     case TypeKind::choice:
-    case TypeKind::text: break;
+    case TypeKind::text:
+      break;
   }
   json.null();
 }
@@ -27,15 +38,19 @@ void write_scalar(JsonWriter& json, const Program& program, const Type& type, st
 bool is_exact(const Type& type, Value value) {
   const auto bits = static_cast<std::uint64_t>(value.lo);
   switch (type.kind) {
-    case TypeKind::truth: return value.lo == kMayBeYes || value.lo == kMayBeNo;
-    case TypeKind::choice: return bits != 0 && (bits & (bits - 1)) == 0;
-    case TypeKind::text: return true;
+    case TypeKind::truth:
+      return value.lo == kMayBeYes || value.lo == kMayBeNo;
+    case TypeKind::choice:
+      return bits != 0 && (bits & (bits - 1)) == 0;
+    case TypeKind::text:
+      return true;
     case TypeKind::scale:
     case TypeKind::count:
     case TypeKind::number:
     case TypeKind::date:
     case TypeKind::months:
-    case TypeKind::days: return value.lo == value.hi;
+    case TypeKind::days:
+      return value.lo == value.hi;
   }
   return false;
 }
@@ -59,8 +74,10 @@ std::optional<std::string> partial_date(std::int64_t first, std::int64_t last) {
 
 void write_value(JsonWriter& json, const Program& program, const Type& type, Value value) {
   if (type.kind == TypeKind::truth) {
-    if (is_exact(type, value)) json.boolean(value.lo == kMayBeYes);
-    else json.null();
+    if (is_exact(type, value))
+      json.boolean(value.lo == kMayBeYes);
+    else
+      json.null();
     return;
   }
   if (type.kind == TypeKind::choice) {

@@ -49,7 +49,7 @@ struct TruthPlanes {
   std::uint64_t* validity = nullptr;
 };
 
-// Any other node's rows as bounds; of a choice, `lo` is the set of members and `hi` is 0. Rows rounded up to 512.
+// Any other node's rows as bounds; of a choice, `lo` is the set of members and `hi` is 0. Rows rounded up to 64.
 struct BoundsRows {
   std::int64_t* lo = nullptr;
   std::int64_t* hi = nullptr;
@@ -58,6 +58,7 @@ struct BoundsRows {
 // Where a run leaves its results; each list is parallel to the plan's list of the same name.
 // A null pointer in `failures` means that nobody asks; bits behind the last row are 0 everywhere.
 struct WordOutputs {
+  std::int64_t first_row = 0;  // the row that every plane and array here begins with, a multiple of 512
   std::vector<TruthPlanes> truths;
   std::vector<BoundsRows> others;
   std::vector<std::uint64_t*> failures;  // 1 = this operation is an error of that row

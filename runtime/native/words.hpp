@@ -69,7 +69,7 @@ class BoundWords {
   // validity does not matter.
   BoundWords(const WordPlan& plan, const FactColumns& layouts, const LeafKernels& kernels = leaf_kernels());
 
-  // Rows first_row .. first_row + rows - 1 into the outputs' words from first_row / 64 on. first_row is a multiple of 512:
+  // Rows first_row .. first_row + rows - 1 into the same rows of the outputs. first_row is a multiple of 512:
   // whoever splits a table among threads splits it there, for up to eight words behind the last row are written too.
   // `glue`: generated code, or null to interpret. `columns` has the layouts that were bound.
   void run(const FactColumns& columns, std::int64_t first_row, std::int64_t rows, const WordOutputs& outputs,

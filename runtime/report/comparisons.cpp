@@ -1,9 +1,9 @@
 // Pattern-matching of a Program's comparisons: subject, limit, distance.
 #include "runtime/report/comparisons.hpp"
 
-#include <algorithm>
-
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "runtime/facts/value_json.hpp"
 #include "runtime/report/words.hpp"
@@ -29,22 +29,26 @@ struct Allowed {
 
 class ComparisonReader {
  public:
-  ComparisonReader(const Program& program, const Trace& trace, DateStyle style) : program_(program), trace_(trace), style_(style) {}
+  ComparisonReader(const Program& program, const Trace& trace, DateStyle style)
+      : program_(program), trace_(trace), style_(style) {}
 
   void read(NodeId id, bool negated) {
     if (found_.size() == kComparisonsMax) return;
     const Node& node = program_.node(id);
     switch (node.op) {
-      case Op::negation: return read(node.operands[0], !negated);
+      case Op::negation:
+        return read(node.operands[0], !negated);
       case Op::conjunction:
       case Op::disjunction:
       case Op::at_least:
         for (const NodeId operand : node.operands) read(operand, negated);
         return;
       case Op::less:
-      case Op::less_equal: return order(id, node, negated);
+      case Op::less_equal:
+        return order(id, node, negated);
       case Op::equal:
-      case Op::in_set: return add(id, {node.operands[0], {}, {}, {node.operands.begin() + 1, node.operands.end()}, negated}, negated);
+      case Op::in_set:
+        return add(id, {node.operands[0], {}, {}, {node.operands.begin() + 1, node.operands.end()}, negated}, negated);
       case Op::between:
         return add(id, {node.operands[0], Side{node.operands[1], true}, Side{node.operands[2], true}, {}, negated}, negated);
       case Op::fact:
@@ -68,7 +72,8 @@ class ComparisonReader {
       case Op::months_as_days:
       case Op::whole_years:
       case Op::whole_months:
-      case Op::whole_days: return;
+      case Op::whole_days:
+        return;
     }
   }
 
@@ -79,7 +84,8 @@ class ComparisonReader {
 
   bool is_limit(NodeId id) const {
     const Node& node = program_.node(id);
-    if (node.op == Op::limit_months || node.op == Op::limit_days || node.op == Op::add_months || node.op == Op::add_days) return true;
+    if (node.op == Op::limit_months || node.op == Op::limit_days || node.op == Op::add_months || node.op == Op::add_days)
+      return true;
     return is_constant(id);
   }
   bool is_constant(NodeId id) const {
@@ -96,8 +102,10 @@ class ComparisonReader {
     Allowed allowed{turned ? b : a, {}, {}, {}, false};
     const Side side{turned ? a : b, strict == negated};
     // not (a <= b) is a > b: the limit changes sides.
-    if (turned != negated) allowed.least = side;
-    else allowed.most = side;
+    if (turned != negated)
+      allowed.least = side;
+    else
+      allowed.most = side;
     add(id, allowed, negated);
   }
 
@@ -110,6 +118,10 @@ class ComparisonReader {
     comparison.limit = limit_text(type, allowed);
     comparison.bound = comparison.limit;
     span_words(allowed, comparison);
+    const auto unknown = [&](const std::optional<Side>& side) {
+      return side && value(side->node).lo == kNoLow && value(side->node).hi == kNoHigh;
+    };
+    if (unknown(allowed.least) || unknown(allowed.most)) comparison.limit = comparison.bound;
     comparison.distance = distance_text(type, allowed, comparison.truth);
     found_.push_back(std::move(comparison));
   }
@@ -130,17 +142,24 @@ class ComparisonReader {
       return std::nullopt;
     };
     const auto least = span(allowed.least), most = span(allowed.most);
-    if (least && most) comparison.bound = fmt::format("{} {} and {}", allowed.outside ? "not between" : "between", *least, *most);
-    else if (most) comparison.bound = (allowed.most->included ? "at most " : "less than ") + *most;
-    else if (least) comparison.bound = (allowed.least->included ? "at least " : "more than ") + *least;
+    if (least && most)
+      comparison.bound = fmt::format("{} {} and {}", allowed.outside ? "not between" : "between", *least, *most);
+    else if (most)
+      comparison.bound = (allowed.most->included ? "at most " : "less than ") + *most;
+    else if (least)
+      comparison.bound = (allowed.least->included ? "at least " : "more than ") + *least;
   }
 
-  std::string limit_value(NodeId node) const { return format_value(program_, program_.node(node).type, value(node), style_); }
+  std::string limit_value(NodeId node) const {
+    return format_value(program_, program_.node(node).type, value(node), style_);
+  }
 
   std::string date_limit(NodeId node) const {
     const Value limit = value(node);
     if (limit.lo == limit.hi) return format_day(limit.lo, style_);
-    return (partial_date(limit.lo, limit.hi) ? "a day in " : "a day ") + format_value(program_, program_.node(node).type, limit, style_);
+    if (limit.lo == kNoLow && limit.hi == kNoHigh) return "a day that is not documented";
+    return (partial_date(limit.lo, limit.hi) ? "a day in " : "a day ") +
+           format_value(program_, program_.node(node).type, limit, style_);
   }
 
   std::string limit_text(const Type& type, const Allowed& allowed) const {
@@ -158,7 +177,8 @@ class ComparisonReader {
     const Side& side = allowed.least ? *allowed.least : *allowed.most;
     const bool least = allowed.least.has_value();
     if (type.kind == TypeKind::date) {
-      const std::string_view words = least ? (side.included ? "on or after" : "after") : (side.included ? "on or before" : "before");
+      const std::string_view words =
+          least ? (side.included ? "on or after" : "after") : (side.included ? "on or before" : "before");
       return fmt::format("{} {}", words, date_limit(side.node));
     }
     const std::string limit = limit_value(side.node);
@@ -166,7 +186,8 @@ class ComparisonReader {
       if (side.included) return fmt::format("{} or {}", limit, least ? "higher" : "lower");
       return fmt::format("{} {}", least ? "above" : "below", limit);
     }
-    const std::string_view words = least ? (side.included ? "at least" : "more than") : (side.included ? "at most" : "less than");
+    const std::string_view words =
+        least ? (side.included ? "at least" : "more than") : (side.included ? "at most" : "less than");
     return fmt::format("{} {}", words, limit);
   }
 
@@ -195,9 +216,12 @@ class ComparisonReader {
     if (near == nearest) return "at the limit";
     const std::int64_t apart = above ? near - nearest : nearest - near;
     std::string amount;
-    if (type.kind == TypeKind::scale) amount = fmt::format("{} step{}", apart, apart == 1 ? "" : "s");
-    else if (type.kind == TypeKind::count || type.kind == TypeKind::number) amount = format_quantity(program_, type.unit, apart);
-    else amount = format_duration(type.kind == TypeKind::months ? DurationKind::months : DurationKind::days, apart);
+    if (type.kind == TypeKind::scale)
+      amount = fmt::format("{} step{}", apart, apart == 1 ? "" : "s");
+    else if (type.kind == TypeKind::count || type.kind == TypeKind::number)
+      amount = format_quantity(program_, type.unit, apart);
+    else
+      amount = format_duration(type.kind == TypeKind::months ? DurationKind::months : DurationKind::days, apart);
     return fmt::format("{}{} {} the limit", exact ? "" : "at least ", amount, above ? "above" : "below");
   }
 

@@ -13,11 +13,11 @@
 namespace precept {
 
 struct Comparison {
-  std::string subject;    // "time since the injury", "physical demand level of the job"; empty where it has no name
-  std::string measured;   // what is set against the limit: of a span the date where it ends ("date of the decision")
-  std::string bound;      // "at most 2 years", "medium or higher"
-  std::string limit;      // of dates and spans the date: "on or before 2002-01-18"; else as `bound`
-  std::string distance;   // "12 years and 1 month past the limit", "1 step below the limit"; empty where not certain
+  std::string subject;   // "time since the injury", "physical demand level of the job"; empty where it has no name
+  std::string measured;  // what is set against the limit: of a span the date where it ends ("date of the decision")
+  std::string bound;     // "at most 2 years", "medium or higher"
+  std::string limit;     // of dates and spans the date: "on or before 2002-01-18"; else as `bound`
+  std::string distance;  // "12 years and 1 month past the limit", "1 step below the limit"; empty where not certain
   Truth truth = Truth::undocumented;
 };
 

@@ -1,9 +1,9 @@
 // Criteria by number, in sentences. Decisive ones first; what is alike is said together.
 #include "runtime/report/findings_text.hpp"
 
-#include <algorithm>
-
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "runtime/facts/value_json.hpp"
 #include "runtime/report/words.hpp"
@@ -17,7 +17,9 @@ void add_sentence(std::string& text, const std::string& clause) {
   text += sentence(clause);
 }
 
-bool contains(const std::vector<FactId>& facts, FactId fact) { return std::find(facts.begin(), facts.end(), fact) != facts.end(); }
+bool contains(const std::vector<FactId>& facts, FactId fact) {
+  return std::find(facts.begin(), facts.end(), fact) != facts.end();
+}
 
 // Every criterion shown, requirements, exclusions, then those considered.
 template <class Visit>
@@ -36,8 +38,10 @@ std::string what_is_known(const DeterminationView& view, const std::vector<FactI
     const FactState state = view.request().facts.states[fact.index];
     if (state == FactState::undocumented && !evidence.missing.empty()) {
       const std::string document = view.fact_document(fact);
-      notes.push_back(fmt::format("{}: {}{}{}", view.fact_words(fact), words_of_missing(evidence.missing), document.empty() ? "" : ", ", document));
-    } else if (state == FactState::documented && !is_exact(view.program().fact(fact).type, view.request().facts.values[fact.index])) {
+      notes.push_back(fmt::format("{}: {}{}{}", view.fact_words(fact), words_of_missing(evidence.missing),
+                                  document.empty() ? "" : ", ", document));
+    } else if (state == FactState::documented &&
+               !is_exact(view.program().fact(fact).type, view.request().facts.values[fact.index])) {
       notes.push_back(view.fact_line(fact));
     }
   }
@@ -73,7 +77,8 @@ std::string found_words(const DeterminationView& view, const CriterionResult& re
 }
 
 // Of a group: its parts that came out as the whole did, or that are open.
-void branch_words(const DeterminationView& view, const std::vector<CriterionResult>& branches, Status status, std::vector<std::string>& words) {
+void branch_words(const DeterminationView& view, const std::vector<CriterionResult>& branches, Status status,
+                  std::vector<std::string>& words) {
   for (const CriterionResult& branch : branches) {
     if (branch.status != status) continue;
     if (!branch.branches.empty()) {
@@ -92,8 +97,11 @@ std::string parts_sentences(const DeterminationView& view, const CriterionResult
   branch_words(view, result.branches, result.status == Status::present ? Status::met : Status::unmet, against);
   branch_words(view, result.branches, Status::undocumented, open);
   std::string text;
-  if (!against.empty()) add_sentence(text, fmt::format("of its parts, {}: {}", result.status == Status::present ? "met" : "not met", joined_clauses(against)));
-  if (!open.empty()) add_sentence(text, fmt::format("{}not documented: {}", against.empty() ? "of its parts, " : "", joined_clauses(open)));
+  if (!against.empty())
+    add_sentence(text, fmt::format("of its parts, {}: {}", result.status == Status::present ? "met" : "not met",
+                                   joined_clauses(against)));
+  if (!open.empty())
+    add_sentence(text, fmt::format("{}not documented: {}", against.empty() ? "of its parts, " : "", joined_clauses(open)));
   return text;
 }
 
@@ -111,18 +119,21 @@ std::string numbered_item(const DeterminationView& view, const CriterionResult& 
   return fmt::format("({}) {}", view.number(result.criterion), words);
 }
 
-std::string heading(const DeterminationView& view, const std::vector<CriterionId>& ids, std::string_view one, std::string_view several) {
+std::string heading(const DeterminationView& view, const std::vector<CriterionId>& ids, std::string_view one,
+                    std::string_view several) {
   return fmt::format("{} {}", numbered(view, ids), ids.size() == 1 ? one : several);
 }
 
 // "Requirement 2 is met: …" or "Requirements 2 and 3 are met: (2) …; and (3) …"
-void say_together(const DeterminationView& view, const std::vector<const CriterionResult*>& results, std::string_view one, std::string_view several, std::string& text) {
+void say_together(const DeterminationView& view, const std::vector<const CriterionResult*>& results, std::string_view one,
+                  std::string_view several, std::string& text) {
   if (results.empty()) return;
   std::vector<CriterionId> ids;
   std::vector<std::string> items;
   for (const CriterionResult* result : results) {
     ids.push_back(result->criterion);
-    std::string words = result->status == Status::exempt ? view.unless_words(view.program().criterion(result->criterion)) : found_words(view, *result);
+    std::string words = result->status == Status::exempt ? view.unless_words(view.program().criterion(result->criterion))
+                                                         : found_words(view, *result);
     if (result->status == Status::exempt) {
       const std::string documents = view.documents(view.program().criterion(result->criterion).mentions_facts);
       if (!documents.empty()) words += fmt::format(" ({})", documents);
@@ -144,13 +155,15 @@ std::string criterion_item(const DeterminationView& view, CriterionId id, const 
   std::string text = view.criterion_words(id);
   if (criterion.unless) text += fmt::format(", unless this holds: {}", view.unless_words(criterion));
   std::vector<std::string> places;
-  if (!criterion.pages.empty() && criterion.pages != rule.pages) places.push_back(DeterminationView::pages_words(criterion.pages));
+  if (!criterion.pages.empty() && criterion.pages != rule.pages)
+    places.push_back(DeterminationView::pages_words(criterion.pages));
   for (const std::string& cite : criterion.cites) places.push_back(clean(cite));
   if (!places.empty()) text += fmt::format(" ({})", joined_clauses(places));
   return fmt::format("({}) {}", view.number(id), text);
 }
 
-std::vector<std::string> items_of(const DeterminationView& view, const std::vector<CriterionResult>& results, const Rule& rule) {
+std::vector<std::string> items_of(const DeterminationView& view, const std::vector<CriterionResult>& results,
+                                  const Rule& rule) {
   std::vector<std::string> items;
   for (const CriterionResult& result : results) items.push_back(criterion_item(view, result.criterion, rule));
   return items;
@@ -178,7 +191,8 @@ std::string record_paragraph(const DeterminationView& view) {
       const FactState state = view.request().facts.states[fact.index];
       if (state == FactState::assumed && !contains(assumed, fact)) assumed.push_back(fact);
       if (result.status != Status::undocumented || state == FactState::documented) continue;
-      if (state == FactState::undocumented && !view.program().fact(fact).documented_by.empty() && !contains(documents, fact)) documents.push_back(fact);
+      if (state == FactState::undocumented && !view.program().fact(fact).documented_by.empty() && !contains(documents, fact))
+        documents.push_back(fact);
     }
     if (result.status != Status::undocumented) return;
     const std::string said = view.said(result);
@@ -191,6 +205,11 @@ std::string record_paragraph(const DeterminationView& view) {
     plain.insert(plain.end(), criterion.mentions_facts.begin(), criterion.mentions_facts.end());
   });
 
+  for (const RuleResult* rule : view.rules())
+    if (const auto& applies = view.program().rule(rule->rule).applies; applies && rule->applies == Truth::undocumented)
+      for (const FactId fact : view.facts_of(*applies)) plain.push_back(fact);
+  if (const auto as_of = view.policy().as_of_fact) plain.push_back(*as_of);
+
   std::string text = sentences(clauses);
   std::vector<std::string> missing, partial;
   std::vector<FactId> done;
@@ -200,21 +219,28 @@ std::string record_paragraph(const DeterminationView& view) {
     const FactState state = view.request().facts.states[fact.index];
     const Evidence& evidence = view.request().facts.evidence[fact.index];
     if (state == FactState::undocumented)
-      missing.push_back(view.fact_words(fact) + (evidence.missing.empty() ? "" : fmt::format(" ({})", words_of_missing(evidence.missing))));
-    else if (state == FactState::documented && !is_exact(view.program().fact(fact).type, view.request().facts.values[fact.index]))
+      missing.push_back(view.fact_words(fact) +
+                        (evidence.missing.empty() ? "" : fmt::format(" ({})", words_of_missing(evidence.missing))));
+    else if (state == FactState::documented &&
+             !is_exact(view.program().fact(fact).type, view.request().facts.values[fact.index]))
       partial.push_back(view.fact_line(fact));
   }
-  if (!missing.empty()) add_sentence(text, fmt::format("the record does not document {}{}", missing.size() == 1 ? "this: " : "the following: ", joined_clauses(missing)));
-  if (!partial.empty()) add_sentence(text, fmt::format("the record gives the following only in part: {}", joined_clauses(partial)));
+  if (!missing.empty())
+    add_sentence(text, fmt::format("the record does not document {}{}",
+                                   missing.size() == 1 ? "this: " : "the following: ", joined_clauses(missing)));
+  if (!partial.empty())
+    add_sentence(text, fmt::format("the record gives the following only in part: {}", joined_clauses(partial)));
   if (!documents.empty()) {
     std::vector<std::string> by;
-    for (const FactId fact : documents) by.push_back(fmt::format("{}, {}", view.fact_words(fact), clean(view.program().fact(fact).documented_by)));
+    for (const FactId fact : documents)
+      by.push_back(fmt::format("{}, {}", view.fact_words(fact), clean(view.program().fact(fact).documented_by)));
     add_sentence(text, "what would document it: " + joined_clauses(by));
   }
   if (!assumed.empty()) {
     std::vector<std::string> lines;
     for (const FactId fact : assumed) lines.push_back(fmt::format("{}: {}", view.fact_words(fact), view.fact_value(fact)));
-    add_sentence(text, fmt::format("where the record says nothing to the contrary, the guidelines assume: {}", joined_clauses(lines)));
+    add_sentence(text, fmt::format("where the record says nothing to the contrary, the guidelines assume: {}",
+                                   joined_clauses(lines)));
   }
   return text;
 }
@@ -225,8 +251,11 @@ std::string demands_of(const DeterminationView& view, const RuleResult& result) 
   if (rule.not_recommended) add_sentence(text, fmt::format("it does not recommend {}", view.service_words()));
   const auto requirements = items_of(view, result.requirements, rule), exclusions = items_of(view, result.exclusions, rule);
   if (!requirements.empty()) add_sentence(text, fmt::format("it requires: {}", joined_clauses(requirements)));
-  if (!exclusions.empty()) add_sentence(text, fmt::format("as {} it names: {}", exclusions.size() == 1 ? "an exclusion" : "exclusions", joined_clauses(exclusions)));
-  if (const std::string allowed = view.allowance_words(rule); !allowed.empty()) add_sentence(text, fmt::format("it allows {}", allowed));
+  if (!exclusions.empty())
+    add_sentence(text, fmt::format("as {} it names: {}", exclusions.size() == 1 ? "an exclusion" : "exclusions",
+                                   joined_clauses(exclusions)));
+  if (const std::string allowed = view.allowance_words(rule); !allowed.empty())
+    add_sentence(text, fmt::format("it allows {}", allowed));
   add_sentence(text, view.render(rule.note));
   return text;
 }
@@ -236,15 +265,19 @@ std::string findings_of(const DeterminationView& view, const RuleResult& rule) {
   for (const auto* results : {&rule.requirements, &rule.exclusions}) {
     for (const CriterionResult& result : *results) {
       if (result.status != Status::unmet && result.status != Status::present) continue;
-      add_sentence(text, fmt::format("{} {}: {}", numbered(view, {result.criterion}), result.status == Status::unmet ? "is not met" : "is present", found_words(view, result)));
+      add_sentence(text,
+                   fmt::format("{} {}: {}", numbered(view, {result.criterion}),
+                               result.status == Status::unmet ? "is not met" : "is present", found_words(view, result)));
       add_sentence(text, limit_words(view, result));
       if (const std::string parts = parts_sentences(view, result); !parts.empty()) text += " " + parts;
     }
   }
   say_together(view, with_status(rule.requirements, Status::met), "is met", "are met", text);
-  say_together(view, with_status(rule.requirements, Status::exempt), "does not bind, because its exception holds", "do not bind, because their exceptions hold", text);
+  say_together(view, with_status(rule.requirements, Status::exempt), "does not bind, because its exception holds",
+               "do not bind, because their exceptions hold", text);
   say_together(view, with_status(rule.exclusions, Status::absent), "does not apply", "do not apply", text);
-  say_together(view, with_status(rule.exclusions, Status::exempt), "does not apply, because its exception holds", "do not apply, because their exceptions hold", text);
+  say_together(view, with_status(rule.exclusions, Status::exempt), "does not apply, because its exception holds",
+               "do not apply, because their exceptions hold", text);
   std::vector<std::string> considered;
   for (const CriterionResult& result : rule.considers)
     if (result.status == Status::met || result.status == Status::unmet) considered.push_back(found_words(view, result));
@@ -260,10 +293,13 @@ std::string closing_paragraph(const DeterminationView& view) {
       for (const CriterionResult& result : *results) {
         if (result.status != Status::undocumented) continue;
         open.push_back(result.criterion);
-        if (result.taken_as == Status::undocumented) left_open.push_back(result.criterion);
-        else if (result.taken_by == TakenBy::policy) (results == &rule->requirements ? by_policy_requirements : by_policy_exclusions).push_back(result.criterion);
+        if (result.taken_as == Status::undocumented)
+          left_open.push_back(result.criterion);
+        else if (result.taken_by == TakenBy::policy)
+          (results == &rule->requirements ? by_policy_requirements : by_policy_exclusions).push_back(result.criterion);
         else if (result.taken_by == TakenBy::criterion)
-          add_sentence(own, fmt::format("the guideline itself says that {}, undocumented, is to be taken as {}", numbered(view, {result.criterion}), word_of(result.taken_as)));
+          add_sentence(own, fmt::format("the guideline itself says that {}, undocumented, is to be taken as {}",
+                                        numbered(view, {result.criterion}), word_of(result.taken_as)));
       }
     }
   }
@@ -271,17 +307,25 @@ std::string closing_paragraph(const DeterminationView& view) {
   std::string text;
   const bool requirements = std::any_of(open.begin(), open.end(), [&](CriterionId id) { return !view.is_exclusion(id); });
   const bool exclusions = std::any_of(open.begin(), open.end(), [&](CriterionId id) { return view.is_exclusion(id); });
-  const std::string_view neither = requirements && exclusions ? "not found unmet, nor present" : requirements ? "not found unmet" : "not found present";
-  add_sentence(text, fmt::format("the record leaves {} open: {} {}", numbered(view, open), open.size() == 1 ? "it is" : "they are", neither));
+  const std::string_view neither = requirements && exclusions ? "not found unmet, nor present"
+                                   : requirements             ? "not found unmet"
+                                                              : "not found present";
+  add_sentence(text, fmt::format("the record leaves {} open: {} {}", numbered(view, open),
+                                 open.size() == 1 ? "it is" : "they are", neither));
   if (!own.empty()) text += " " + own;
   std::vector<std::string> directions;
   if (!by_policy_requirements.empty())
-    directions.push_back(fmt::format("an undocumented requirement is taken as {}", view.policy().requirement == Closing::holds ? "met" : "unmet"));
+    directions.push_back(fmt::format("an undocumented requirement is taken as {}",
+                                     view.policy().requirement == Closing::holds ? "met" : "unmet"));
   if (!by_policy_exclusions.empty())
-    directions.push_back(fmt::format("an undocumented exclusion is taken as {}", view.policy().exclusion == Closing::holds ? "present" : "absent"));
+    directions.push_back(fmt::format("an undocumented exclusion is taken as {}",
+                                     view.policy().exclusion == Closing::holds ? "present" : "absent"));
   if (!directions.empty())
-    add_sentence(text, fmt::format("for the decision alone, by the policy{}, {}", view.policy().words.empty() ? "" : " of " + clean(view.policy().words), joined(directions)));
-  if (!left_open.empty() && left_open.size() < open.size()) add_sentence(text, fmt::format("{} {} open", numbered(view, left_open), left_open.size() == 1 ? "stays" : "stay"));
+    add_sentence(text,
+                 fmt::format("for the decision alone, by the policy{}, {}",
+                             view.policy().words.empty() ? "" : " of " + clean(view.policy().words), joined(directions)));
+  if (!left_open.empty() && left_open.size() < open.size())
+    add_sentence(text, fmt::format("{} {} open", numbered(view, left_open), left_open.size() == 1 ? "stays" : "stay"));
   const Determination& determination = view.determination();
   if (determination.possible.size() == 1 && determination.possible[0] == determination.outcome)
     add_sentence(text, "the outcome does not rest on this");

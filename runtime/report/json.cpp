@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "runtime/facts/fact_errors.hpp"
 #include "runtime/facts/value_json.hpp"
 #include "runtime/report/rationale.hpp"
 #include "runtime/report/words.hpp"
@@ -11,14 +12,16 @@
 namespace precept {
 namespace {
 
-constexpr std::string_view kEvaluationError = "F0190";  // beside the codes of case data: the case's values cannot be worked out
-
 std::string_view kind_of(Section section) {
   switch (section) {
-    case Section::requires_: return "requires";
-    case Section::excluded: return "excluded";
-    case Section::considers: return "considers";
-    case Section::branch: return "branch";
+    case Section::requires_:
+      return "requires";
+    case Section::excluded:
+      return "excluded";
+    case Section::considers:
+      return "considers";
+    case Section::branch:
+      return "branch";
   }
   return "";
 }
@@ -31,8 +34,10 @@ class DeterminationWriter {
   void write() {
     const Service& service = program_.service(determination_.service);
     json_.begin_object();
-    if (case_.id.empty()) json_.key("case").null();
-    else json_.member("case", case_.id);
+    if (case_.id.empty())
+      json_.key("case").null();
+    else
+      json_.member("case", case_.id);
     json_.key("request").integer(determination_.request);
     json_.member("service", service.name);
     if (determination_.error) return failed();
@@ -49,7 +54,11 @@ class DeterminationWriter {
     decided_by();
     json_.key("passed_over").begin_array();
     for (const PassedOver& passed : determination_.passed_over)
-      json_.begin_object().member("guideline", passed.guideline).member("why", word_of(passed.reason)).member("text", view_.passed_over_words(passed)).end_object();
+      json_.begin_object()
+          .member("guideline", passed.guideline)
+          .member("why", word_of(passed.reason))
+          .member("text", view_.passed_over_words(passed))
+          .end_object();
     json_.end_array();
     json_.member_strings("because", determination_.because);
     criteria();
@@ -68,13 +77,21 @@ class DeterminationWriter {
 
  private:
   void failed() {
-    json_.key("errors").begin_array().begin_object().member("code", kEvaluationError).member("message", view_.error_words()).end_object().end_array();
+    json_.key("errors")
+        .begin_array()
+        .begin_object()
+        .member("code", fact_error::no_result)
+        .member("message", view_.error_words())
+        .end_object()
+        .end_array();
     json_.member("library", program_.hash).member("engine", kEngine).end_object();
   }
 
   void unit(const Service& service) {
-    if (service.unit) json_.member("unit", program_.unit(*service.unit).singular);
-    else json_.key("unit").null();
+    if (service.unit)
+      json_.member("unit", program_.unit(*service.unit).singular);
+    else
+      json_.key("unit").null();
   }
 
   void duration(std::string_view key, const RequestDuration& duration) {
@@ -83,15 +100,19 @@ class DeterminationWriter {
       return;
     }
     json_.key(key).begin_object();
-    json_.member("from", duration_code(duration.kind, duration.value.lo)).member("to", duration_code(duration.kind, duration.value.hi)).end_object();
+    json_.member("from", duration_code(duration.kind, duration.value.lo))
+        .member("to", duration_code(duration.kind, duration.value.hi))
+        .end_object();
   }
 
   void granted(const Service& service) {
     json_.key("granted");
     if (!determination_.granted) return static_cast<void>(json_.null());
     json_.begin_object();
-    if (determination_.granted->quantity) json_.key("quantity").raw(format_decimal(*determination_.granted->quantity));
-    else json_.key("quantity").null();
+    if (determination_.granted->quantity)
+      json_.key("quantity").raw(format_decimal(*determination_.granted->quantity));
+    else
+      json_.key("quantity").null();
     unit(service);
     if (determination_.granted->within) duration("within", *determination_.granted->within);
     json_.end_object();
@@ -111,7 +132,9 @@ class DeterminationWriter {
     if (request.over) duration("over", *request.over);
     json_.member_unless_empty("rate", request.rate);
     if (request.used && request.used->lo == request.used->hi) json_.key("used").raw(format_decimal(request.used->lo));
-    json_.member_unless_empty("source", request.source).member_unless_empty("dated", request.dated).member_unless_empty("page", request.page);
+    json_.member_unless_empty("source", request.source)
+        .member_unless_empty("dated", request.dated)
+        .member_unless_empty("page", request.page);
     json_.end_object();
   }
 
@@ -121,7 +144,12 @@ class DeterminationWriter {
     if (determination_.decided_by) {
       const Rule& rule = program_.rule(*determination_.decided_by);
       const Edition& edition = program_.edition(rule.edition);
-      json_.member("guideline", edition.guideline).member("edition", edition.name).member("rule", rule.name).member("pages", rule.pages);
+      json_.member("guideline", edition.guideline).key("edition");
+      if (edition.name.empty())
+        json_.null();
+      else
+        json_.string(edition.name);
+      json_.member("rule", rule.name).member("pages", rule.pages);
     } else {
       for (const auto key : {"guideline", "edition", "rule", "pages"}) json_.key(key).null();
     }
@@ -130,7 +158,8 @@ class DeterminationWriter {
 
   void criteria() {
     json_.key("criteria").begin_array();
-    const auto shown = std::count_if(determination_.rules.begin(), determination_.rules.end(), [](const RuleResult& rule) { return rule.consulted; });
+    const auto shown = std::count_if(determination_.rules.begin(), determination_.rules.end(),
+                                     [](const RuleResult& rule) { return rule.consulted; });
     for (const RuleResult& rule : determination_.rules) {
       if (!rule.consulted) continue;
       for (const auto* results : {&rule.requirements, &rule.exclusions, &rule.considers})
@@ -144,7 +173,7 @@ class DeterminationWriter {
     json_.begin_object();
     if (rule) {
       const Edition& edition = program_.edition(rule->edition);
-      json_.member("guideline", edition.guideline).member("edition", edition.name).member("rule", rule->name);
+      json_.member("guideline", edition.guideline).member_unless_empty("edition", edition.name).member("rule", rule->name);
     }
     json_.member("label", criterion.label).member("kind", kind_of(criterion.section));
     json_.member("status", word_of(result.status)).member("taken_as", word_of(result.taken_as));
@@ -197,7 +226,10 @@ class DeterminationWriter {
       TextTemplate value;
       value.pieces = {"", ""};
       value.places = {definition.place};
-      json_.begin_object().member("name", definition.name).member("words", definition.words).member("value", view_.render(value));
+      json_.begin_object()
+          .member("name", definition.name)
+          .member("words", definition.words)
+          .member("value", view_.render(value));
       json_.member("expression", definition.expression).end_object();
     }
     json_.end_array();
@@ -208,11 +240,16 @@ class DeterminationWriter {
     const CaseFacts& facts = view_.request().facts;
     const Evidence& evidence = facts.evidence[id.index];
     json_.begin_object().member("name", fact.name).member("words", fact.words).key("value");
-    if (facts.states[id.index] == FactState::undocumented) json_.null();
-    else if (fact.type.kind == TypeKind::text) json_.string(evidence.text);
-    else write_value(json_, program_, fact.type, facts.values[id.index]);
+    if (facts.states[id.index] == FactState::undocumented)
+      json_.null();
+    else if (fact.type.kind == TypeKind::text)
+      json_.string(evidence.text);
+    else
+      write_value(json_, program_, fact.type, facts.values[id.index]);
     if (fact.type.unit) json_.member("unit", program_.unit(*fact.type.unit).singular);
-    json_.member_unless_empty("source", evidence.source).member_unless_empty("dated", evidence.dated).member_unless_empty("page", evidence.page);
+    json_.member_unless_empty("source", evidence.source)
+        .member_unless_empty("dated", evidence.dated)
+        .member_unless_empty("page", evidence.page);
     json_.member_unless_empty("missing", evidence.missing);
     if (facts.states[id.index] == FactState::assumed) json_.key("assumed").boolean(true);
     json_.end_object();
@@ -227,20 +264,26 @@ class DeterminationWriter {
 
 }  // namespace
 
-std::string determination_json(const Program& program, const Case& one, const Request& request, const Determination& determination, JsonLayout layout) {
+std::string determination_json(const Program& program, const Case& one, const Request& request,
+                               const Determination& determination, JsonLayout layout) {
   JsonWriter json(layout == JsonLayout::indented);
   const DeterminationView view(program, request, determination, DateStyle::iso);
   DeterminationWriter(program, one, view, json).write();
   return json.text();
 }
 
-std::string request_error_json(const std::string& case_id, int request, const std::vector<FactError>& errors, JsonLayout layout) {
+std::string request_error_json(const std::string& case_id, int request, const std::vector<FactError>& errors,
+                               JsonLayout layout) {
   JsonWriter json(layout == JsonLayout::indented);
   json.begin_object();
-  if (case_id.empty()) json.key("case").null();
-  else json.member("case", case_id);
-  if (request == 0) json.key("request").null();
-  else json.key("request").integer(request);
+  if (case_id.empty())
+    json.key("case").null();
+  else
+    json.member("case", case_id);
+  if (request == 0)
+    json.key("request").null();
+  else
+    json.key("request").integer(request);
   json.key("errors").begin_array();
   for (const FactError& error : errors) {
     json.begin_object().member("code", error.code).member("path", error.path).member("message", error.message);

@@ -1,9 +1,9 @@
 // The letter part by part, in the order of a published Final Determination.
 #include "runtime/report/letter.hpp"
 
-#include <algorithm>
-
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "runtime/report/rationale.hpp"
 #include "runtime/report/words.hpp"
@@ -20,7 +20,8 @@ struct HeaderLine {
 
 class LetterWriter {
  public:
-  LetterWriter(const Program& program, const Case& one, const std::vector<Determination>& determinations, const std::vector<FactError>& errors)
+  LetterWriter(const Program& program, const Case& one, const std::vector<Determination>& determinations,
+               const std::vector<FactError>& errors)
       : program_(program), case_(one), errors_(errors) {
     for (const Determination& determination : determinations)
       for (const Request& request : one.requests)
@@ -53,7 +54,8 @@ class LetterWriter {
     if (views_.empty()) return {};
     const DeterminationView& view = views_.front();
     for (std::uint32_t i = 0; i < program_.facts.size(); ++i)
-      if (program_.facts[i].name == name && program_.facts[i].type.kind == TypeKind::date && view.documented({i})) return view.fact_value({i});
+      if (program_.facts[i].name == name && program_.facts[i].type.kind == TypeKind::date && view.documented({i}))
+        return view.fact_value({i});
     return {};
   }
 
@@ -75,17 +77,21 @@ class LetterWriter {
     add("Application Received", about("received"));
     static constexpr std::string_view kKnown[] = {"assigned", "ur_denied", "priority", "received", "summary"};
     for (const auto& [name, value] : case_.about.fields)
-      if (std::find(std::begin(kKnown), std::end(kKnown), name) == std::end(kKnown)) add(title(name), format_written_date(value, DateStyle::letter));
-    text_ += '\n';
-    if (!case_.id.empty()) text_ += fmt::format("**Case Number:** {}\\\n", clean(case_.id));
+      if (std::find(std::begin(kKnown), std::end(kKnown), name) == std::end(kKnown))
+        add(title(name), format_written_date(value, DateStyle::letter));
+    std::vector<std::string> rows;
+    if (!case_.id.empty()) rows.push_back("**Case Number:** " + clean(case_.id));
     for (std::size_t i = 0; i < lines.size(); i += 2) {
       std::string line = fmt::format("**{}:** {}", lines[i].name, lines[i].value);
       if (i + 1 < lines.size()) {
         line.append(width(line) < kHeaderColumn ? kHeaderColumn - width(line) : 2, ' ');
         line += fmt::format("**{}:** {}", lines[i + 1].name, lines[i + 1].value);
       }
-      text_ += line + (i + 2 < lines.size() ? "\\\n" : "\n");
+      rows.push_back(std::move(line));
     }
+    text_ += '\n';
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      text_ += rows[i] + (i + 1 < rows.size() ? "  \n" : "\n");  // a line break in Markdown
   }
 
   // "claims_administrator" -> "Claims Administrator"
@@ -101,16 +107,20 @@ class LetterWriter {
   }
 
   void how_made() {
-    paragraph(fmt::format("This determination was worked out by {}, a program that decides by the text of guidelines and by the facts of the case as "
-                          "they were entered, and by nothing else. It is a proposal for a physician reviewer to confirm, change or reject; it does not "
-                          "record a review by a physician.",
-                          kPrecept));
+    paragraph(
+        fmt::format("This determination was worked out by {}, a program that decides by the text of guidelines and by the "
+                    "facts of the case as "
+                    "they were entered, and by nothing else. It is a proposal for a physician reviewer to confirm, change "
+                    "or reject; it does not "
+                    "record a review by a physician.",
+                    kPrecept));
     std::vector<std::string> editions, policies;
     const auto once = [](std::vector<std::string>& all, std::string one) {
       if (!one.empty() && std::find(all.begin(), all.end(), one) == all.end()) all.push_back(std::move(one));
     };
     for (const DeterminationView& view : views_) {
-      for (const RuleResult* rule : view.rules()) once(editions, view.edition_words(program_.edition(program_.rule(rule->rule).edition)));
+      for (const RuleResult* rule : view.rules())
+        once(editions, view.edition_words(program_.edition(program_.rule(rule->rule).edition)));
       once(policies, clean(view.policy().words.empty() ? view.policy().name : view.policy().words));
     }
     std::string basis;
@@ -122,8 +132,10 @@ class LetterWriter {
     std::vector<std::string> facts;
     for (const DeterminationView& view : views_)
       for (const FactId id : view.facts_used()) once(facts, view.fact_line(id));
-    if (facts.empty()) paragraph("No fact of the case was used.");
-    else paragraph(sentence("facts of the case that were used: " + joined_clauses(facts)));
+    if (facts.empty())
+      paragraph("No fact of the case was used.");
+    else
+      paragraph(sentence("facts of the case that were used: " + joined_clauses(facts)));
   }
 
   void summary() {
@@ -145,8 +157,11 @@ class LetterWriter {
         if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
       }
     }
-    if (lines.empty()) paragraph("No clinical case summary was entered with the case, and it documents no facts.");
-    else paragraph("No clinical case summary was entered with the case. " + sentence("its record documents: " + joined_clauses(lines)));
+    if (lines.empty())
+      paragraph("No clinical case summary was entered with the case, and it documents no facts.");
+    else
+      paragraph("No clinical case summary was entered with the case. " +
+                sentence("its record documents: " + joined_clauses(lines)));
   }
 
   void item(const DeterminationView& view) {
@@ -154,10 +169,12 @@ class LetterWriter {
     const std::string decision = determination.error ? "no determination" : view.says(determination.outcome);
     paragraph(fmt::format("**{}: {}**{}", view.request_title(), decision, determination.error ? "" : " (proposed)"));
     if (!view.request().administrator_guideline.empty())
-      paragraph(fmt::format("**Claims Administrator guideline:** Decision based on {}", sentence(clean(view.request().administrator_guideline))));
+      paragraph(fmt::format("**Claims Administrator guideline:** Decision based on {}",
+                            sentence(clean(view.request().administrator_guideline))));
     if (!determination.error) paragraph("**Guideline that decides:** " + deciding_guideline(view));
     const auto paragraphs = rationale_paragraphs(view);
-    for (std::size_t i = 0; i < paragraphs.size(); ++i) paragraph((i == 0 ? "**Decision rationale:** " : "") + paragraphs[i]);
+    for (std::size_t i = 0; i < paragraphs.size(); ++i)
+      paragraph((i == 0 ? "**Decision rationale:** " : "") + paragraphs[i]);
   }
 
   std::string deciding_guideline(const DeterminationView& view) const {
@@ -165,7 +182,8 @@ class LetterWriter {
     for (const RuleResult* result : view.rules()) {
       const Rule& rule = program_.rule(result->rule);
       const Edition& edition = program_.edition(rule.edition);
-      std::string one = fmt::format("{}, {}", clean(edition.words.empty() ? edition.guideline : edition.words), view.service_words());
+      std::string one =
+          fmt::format("{}, {}", clean(edition.words.empty() ? edition.guideline : edition.words), view.service_words());
       if (!rule.label.empty()) one += fmt::format(" ({})", rule.label);
       if (!rule.pages.empty()) one += fmt::format(", Page(s): {}", rule.pages);
       guidelines.push_back(std::move(one));
@@ -180,7 +198,8 @@ class LetterWriter {
       if (!error.case_id.empty() && error.case_id != case_.id) continue;
       const std::string what = error.request == 0 ? "The case" : fmt::format("Request {}", error.request);
       paragraph(fmt::format("**{}: no determination**", what));
-      paragraph(fmt::format("The case data are in error ({}) at `{}`: {}", error.code, clean(error.path), sentence(clean(error.message))));
+      paragraph(fmt::format("The case data are in error ({}) at `{}`: {}", error.code, clean(error.path),
+                            sentence(clean(error.message))));
     }
   }
 
@@ -193,7 +212,8 @@ class LetterWriter {
 
 }  // namespace
 
-std::string letter(const Program& program, const Case& one, const std::vector<Determination>& determinations, const std::vector<FactError>& errors) {
+std::string letter(const Program& program, const Case& one, const std::vector<Determination>& determinations,
+                   const std::vector<FactError>& errors) {
   return LetterWriter(program, one, determinations, errors).write();
 }
 

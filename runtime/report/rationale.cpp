@@ -1,9 +1,9 @@
 // The paragraphs of a rationale, from the request to the conclusion.
 #include "runtime/report/rationale.hpp"
 
-#include <algorithm>
-
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "runtime/report/findings_text.hpp"
 #include "runtime/report/words.hpp"
@@ -16,7 +16,8 @@ constexpr std::size_t kChangesShown = 3;
 std::string request_paragraph(const DeterminationView& view) {
   const Request& request = view.request();
   std::string document = view.document(request.source, request.dated, "");
-  if (!document.empty() && !request.page.empty()) document += fmt::format(" ({})", DeterminationView::pages_words(clean(request.page)));
+  if (!document.empty() && !request.page.empty())
+    document += fmt::format(" ({})", DeterminationView::pages_words(clean(request.page)));
   std::string text = document.empty() ? fmt::format("What is requested is {}", view.requested_words())
                                       : fmt::format("The {} requests {}", document, view.requested_words());
   std::vector<std::string> details;
@@ -39,7 +40,8 @@ std::string passed_over_paragraph(const DeterminationView& view) {
   std::string text;
   for (const PassedOver& passed : view.determination().passed_over) {
     if (!text.empty()) text += ' ';
-    text += sentence(fmt::format("{} does not answer: {}", view.guideline_words(passed.guideline), view.passed_over_words(passed)));
+    text += sentence(
+        fmt::format("{} does not answer: {}", view.guideline_words(passed.guideline), view.passed_over_words(passed)));
   }
   return text;
 }
@@ -48,9 +50,11 @@ std::string passed_over_paragraph(const DeterminationView& view) {
 std::string guideline_paragraph(const DeterminationView& view, const RuleResult& result) {
   const Rule& rule = view.program().rule(result.rule);
   const Edition& edition = view.program().edition(rule.edition);
-  const bool decides = view.determination().decided_by == result.rule;
-  const bool alone = view.rules().size() == 1;
-  std::string text = fmt::format("{} {}", decides || alone ? "The request is decided by" : "The request also falls under", view.edition_words(edition));
+  const auto& decided_by = view.determination().decided_by;
+  const std::string_view how = decided_by == result.rule ? "is decided by"
+                               : decided_by              ? "also falls under"
+                                                         : "may be decided by";
+  std::string text = fmt::format("The request {} {}", how, view.edition_words(edition));
   if (!rule.pages.empty()) text += fmt::format(", {}", DeterminationView::pages_words(rule.pages));
   if (!rule.label.empty()) text += fmt::format(", rule `{}`", rule.label);
   if (!rule.cites.empty()) {
@@ -59,14 +63,15 @@ std::string guideline_paragraph(const DeterminationView& view, const RuleResult&
     text += fmt::format(" ({})", joined(cites));
   }
   text += ".";
-  if (result.applies == Truth::undocumented && !rule.applies_expression.empty())
-    text += fmt::format(" Whether the rule applies is not documented: `{}`.", clean(rule.applies_expression));
+  if (const std::string applies = view.applies_words(result); !applies.empty())
+    text += fmt::format(" Whether it applies is not documented; it does where this holds: {}.", applies);
   const std::string demands = demands_of(view, result);
   return demands.empty() ? text : text + " " + demands;
 }
 
 bool is_certain(const DeterminationView& view, const CriterionResult& result) {
-  return result.status == Status::unmet || result.status == Status::present || (result.status != Status::undocumented && view.is_exclusion(result.criterion));
+  return result.status == Status::unmet || result.status == Status::present ||
+         (result.status != Status::undocumented && view.is_exclusion(result.criterion));
 }
 
 // What `because` names, in words.
@@ -74,21 +79,35 @@ std::string because_words(const DeterminationView& view) {
   std::vector<CriterionId> certain, closed;
   std::vector<std::string> words;
   for (const std::string& label : view.determination().because) {
-    if (const CriterionResult* result = view.by_label(label)) (is_certain(view, *result) ? certain : closed).push_back(result->criterion);
-    else if (label == "allows") words.push_back("of what the guideline allows");
-    else if (label == "not_recommended") words.push_back("the guideline does not recommend it");
-    else if (label == "edition") words.push_back("the date that decides which edition is in effect is not documented exactly");
-    else if (label == "applies") words.push_back("it is not documented which rule applies");
-    else if (label == "conflict") words.push_back("the rules that apply come to unlike ends");
-    else if (label == "silent") words.push_back("no guideline that the policy consults answers the request");
+    if (const CriterionResult* result = view.by_label(label))
+      (is_certain(view, *result) ? certain : closed).push_back(result->criterion);
+    else if (label == "allows")
+      words.push_back("of what the guideline allows");
+    else if (label == "not_recommended")
+      words.push_back("the guideline does not recommend it");
+    else if (label == "edition")
+      words.push_back("the date that decides which edition is in effect is not documented exactly");
+    else if (label == "applies")
+      words.push_back("it is not documented which rule applies");
+    else if (label == "conflict")
+      words.push_back(view.determination().possible.size() > 1 ? "some of the rules that may apply come to unlike ends"
+                                                               : "the rules that apply come to unlike ends");
+    else if (label == "silent")
+      words.push_back(
+          view.determination().silent
+              ? "no guideline that the policy consults answers the request"
+              : "for a part of what the record leaves open no guideline that the policy consults answers the request");
   }
   if (!certain.empty()) {
     std::vector<CriterionId> requirements, exclusions;
     for (const CriterionId id : certain) (view.is_exclusion(id) ? exclusions : requirements).push_back(id);
-    if (!requirements.empty()) words.push_back(fmt::format("{} {} not met", numbered(view, requirements), requirements.size() == 1 ? "is" : "are"));
-    if (!exclusions.empty()) words.push_back(fmt::format("{} {} present", numbered(view, exclusions), exclusions.size() == 1 ? "is" : "are"));
+    if (!requirements.empty())
+      words.push_back(fmt::format("{} {} not met", numbered(view, requirements), requirements.size() == 1 ? "is" : "are"));
+    if (!exclusions.empty())
+      words.push_back(fmt::format("{} {} present", numbered(view, exclusions), exclusions.size() == 1 ? "is" : "are"));
   }
-  if (!closed.empty()) words.push_back(fmt::format("{} {} not documented", numbered(view, closed), closed.size() == 1 ? "is" : "are"));
+  if (!closed.empty())
+    words.push_back(fmt::format("{} {} not documented", numbered(view, closed), closed.size() == 1 ? "is" : "are"));
   return joined(words);
 }
 
@@ -101,10 +120,14 @@ std::string to_change_sentence(const DeterminationView& view) {
     std::vector<std::string> parts;
     bool allowance = false;
     for (const std::string& label : set) {
-      if (const CriterionResult* result = view.by_label(label)) criteria.push_back(result->criterion);
-      else if (label == "allows") allowance = true;
+      if (const CriterionResult* result = view.by_label(label))
+        criteria.push_back(result->criterion);
+      else if (label == "allows")
+        allowance = true;
     }
-    if (!criteria.empty()) parts.push_back(fmt::format("{}{} would have to come out otherwise", numbered(view, criteria), criteria.size() > 1 ? " together" : ""));
+    if (!criteria.empty())
+      parts.push_back(fmt::format("{}{} would have to come out otherwise", numbered(view, criteria),
+                                  criteria.size() > 1 ? " together" : ""));
     if (allowance) parts.push_back("the guideline would have to allow more");
     if (!parts.empty()) ways.push_back(joined(parts));
   }
@@ -119,31 +142,43 @@ std::string granted_sentence(const DeterminationView& view) {
   const Determination& determination = view.determination();
   const std::string granted = view.granted_words();
   if (granted.empty() || !determination.granted) return {};
-  const bool as_requested = !determination.granted->quantity && !determination.granted->within;
-  return fmt::format("Granted: {}{}.", as_requested ? "what is requested" : granted,
-                     determination.outcome == Outcome::modify && !view.amount_words().empty() ? fmt::format(", of the {} requested", view.amount_words()) : "");
+  return fmt::format("Granted: {}{}.", granted == kAsRequested ? "what is requested" : granted,
+                     determination.outcome == Outcome::modify && !view.amount_words().empty()
+                         ? fmt::format(", of the {} requested", view.amount_words())
+                         : "");
 }
 
 std::string conclusion_paragraph(const DeterminationView& view) {
   const Determination& determination = view.determination();
   const std::string because = because_words(view), says = view.says(determination.outcome);
   const std::string subject = fmt::format("the requested {}", view.service_words());
-  const bool allows = std::find(determination.because.begin(), determination.because.end(), "allows") != determination.because.end();
+  const bool allows =
+      std::find(determination.because.begin(), determination.because.end(), "allows") != determination.because.end();
   std::string text;
   switch (determination.outcome) {
     case Outcome::approve:
       text = determination.rules.empty() || determination.silent || determination.conflict || because == "silent"
-                 ? fmt::format("Therefore {} is approved, as the policy directs{}.", subject, because.empty() ? "" : ": " + because)
+                 ? fmt::format("Therefore {} is approved, as the policy directs{}.", subject,
+                               because.empty() ? "" : ": " + because)
                  : fmt::format("Therefore {} meets what the guideline requires.", subject);
       break;
-    case Outcome::modify: text = fmt::format("Therefore {} meets what the guideline requires, but goes beyond what it allows.", subject); break;
+    case Outcome::modify:
+      text = fmt::format("Therefore {} meets what the guideline requires, but goes beyond what it allows.", subject);
+      break;
     case Outcome::deny:
-      if (determination.silent) text = fmt::format("Therefore {} is not supported: {}, and the policy then denies.", subject, because);
-      else if (allows) text = fmt::format("Therefore {} is not supported: nothing is left of what the guideline allows.", subject);
-      else text = fmt::format("Therefore {} is not supported by the guideline{}.", subject, because.empty() ? "" : ", because " + because);
+      if (determination.silent)
+        text = fmt::format("Therefore {} is not supported: {}, and the policy then denies.", subject, because);
+      else if (allows)
+        text = fmt::format("Therefore {} is not supported: nothing is left of what the guideline allows.", subject);
+      else
+        text = fmt::format("Therefore {} is not supported by the guideline{}.", subject,
+                           because.empty() ? "" : ", because " + because);
       break;
     case Outcome::pend:
-      text = fmt::format("Therefore {} cannot be decided on this record{}.", subject, because.empty() ? "" : allows ? ": how much of it the guideline allows is not documented" : ": " + because);
+      text = fmt::format("Therefore {} cannot be decided on this record{}.", subject,
+                         because.empty() ? ""
+                         : allows        ? ": how much of it the guideline allows is not documented"
+                                         : ": " + because);
       break;
   }
   if (determination.outcome != Outcome::deny)
@@ -164,7 +199,9 @@ std::vector<std::string> rationale_paragraphs(const DeterminationView& view) {
   const Determination& determination = view.determination();
   std::vector<std::string> paragraphs{request_paragraph(view)};
   if (determination.error) {
-    paragraphs.push_back(fmt::format("There is no determination of this request: it came to {}. The case's values there are to be checked.", view.error_words()));
+    paragraphs.push_back(
+        fmt::format("There is no determination of this request: it came to {}. The case's values there are to be checked.",
+                    view.error_words()));
     return paragraphs;
   }
   add(paragraphs, record_paragraph(view));

@@ -15,6 +15,7 @@ namespace precept {
 std::vector<std::string> rationale_paragraphs(const DeterminationView& view);
 
 // The same as one text, paragraphs apart by an empty line.
-std::string rationale(const Program& program, const Request& request, const Determination& determination, DateStyle style = DateStyle::iso);
+std::string rationale(const Program& program, const Request& request, const Determination& determination,
+                      DateStyle style = DateStyle::iso);
 
 }  // namespace precept

@@ -1,9 +1,9 @@
 // The tree of criteria for a terminal, line by line, at most 100 columns wide.
 #include "runtime/report/text.hpp"
 
-#include <algorithm>
-
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "runtime/report/view.hpp"
 #include "runtime/report/words.hpp"
@@ -16,8 +16,8 @@ constexpr std::size_t kLabelColumnsMax = 24;
 
 class TextWriter {
  public:
-  TextWriter(const Case& one, const DeterminationView& view, Colour colour)
-      : program_(view.program()), case_(one), view_(view), determination_(view.determination()), colour_(colour == Colour::on) {}
+  TextWriter(const Case& one, const DeterminationView& view, bool colour)
+      : program_(view.program()), case_(one), view_(view), determination_(view.determination()), colour_(colour) {}
 
   std::string write() {
     const std::string id = case_.id.empty() ? "case" : clean(case_.id);
@@ -43,10 +43,13 @@ class TextWriter {
     switch (status) {
       case Status::met:
       case Status::absent:
-      case Status::exempt: return painted(text, "32");
+      case Status::exempt:
+        return painted(text, "32");
       case Status::unmet:
-      case Status::present: return painted(text, "31");
-      case Status::undocumented: return painted(text, "33");
+      case Status::present:
+        return painted(text, "31");
+      case Status::undocumented:
+        return painted(text, "33");
     }
     return std::string(text);
   }
@@ -61,7 +64,8 @@ class TextWriter {
     const std::string says = view_.says(determination_.outcome), word(word_of(determination_.outcome));
     std::string first = fmt::format("proposed: {}", bold(says));
     if (says != word) first += fmt::format(" ({})", word);
-    if (const std::string granted = view_.granted_words(); !granted.empty() && determination_.outcome != Outcome::deny) first += ", granted: " + granted;
+    if (const std::string granted = view_.granted_words(); !granted.empty() && determination_.outcome != Outcome::deny)
+      first += ", granted: " + granted;
     line(first, 2);
     std::vector<std::string> possible;
     for (const Outcome outcome : determination_.possible) possible.emplace_back(word_of(outcome));
@@ -71,7 +75,8 @@ class TextWriter {
     if (determination_.possible.size() > 1) line("possible on the record alone: " + joined(possible, "or"), 2);
     if (determination_.needs_review) line("needs a physician's confirmation", 2);
     if (!view_.policy().name.empty()) line("policy: " + view_.policy().name, 2);
-    for (const PassedOver& passed : determination_.passed_over) line(fmt::format("passed over: {}: {}", passed.guideline, view_.passed_over_words(passed)), 2);
+    for (const PassedOver& passed : determination_.passed_over)
+      line(fmt::format("passed over: {}: {}", passed.guideline, view_.passed_over_words(passed)), 2);
     if (determination_.silent) line("no guideline that is consulted answers the request", 2);
     if (determination_.conflict) line("the rules that apply come to unlike ends", 2);
   }
@@ -81,9 +86,12 @@ class TextWriter {
     const Edition& edition = program_.edition(rule.edition);
     std::string title = edition.guideline + (edition.name.empty() ? "" : " " + edition.name) + ", " + rule.name;
     if (!rule.pages.empty()) title += ", " + DeterminationView::pages_words(rule.pages);
-    const std::string_view how = determination_.decided_by == result.rule ? "decided by" : view_.rules().size() == 1 ? "rule" : "also consulted";
+    const std::string_view how = determination_.decided_by == result.rule ? "decided by"
+                                 : determination_.decided_by              ? "also consulted"
+                                                                          : "may decide";
     line(fmt::format("{}: {}", how, title), 2);
-    if (result.applies == Truth::undocumented) line(fmt::format("whether it applies is not documented: {}", clean(rule.applies_expression)), 4);
+    if (const std::string applies = view_.applies_words(result); !applies.empty())
+      line("whether it applies is not documented: " + applies, 4);
     section("requires", result.requirements, rule);
     section("excluded when", result.exclusions, rule);
     section("considers", result.considers, rule);
@@ -95,33 +103,56 @@ class TextWriter {
     if (results.empty()) return;
     line(name, 4);
     std::size_t label = 0;
-    for (const CriterionResult& result : results) label = std::max(label, std::min(width(program_.criterion(result.criterion).label), kLabelColumnsMax));
+    for (const CriterionResult& result : results)
+      label = std::max(label, std::min(width(program_.criterion(result.criterion).label), kLabelColumnsMax));
     for (const CriterionResult& result : results) criterion(result, rule, 6, label);
   }
 
   void criterion(const CriterionResult& result, const Rule& rule, std::size_t indent, std::size_t label_columns) {
     const Criterion& criterion = program_.criterion(result.criterion);
     std::string status(word_of(result.status));
-    if (result.taken_by != TakenBy::evidence) status += fmt::format(", taken as {} by {}", word_of(result.taken_as), result.taken_by == TakenBy::policy ? "the policy" : "the criterion");
+    if (result.taken_by != TakenBy::evidence)
+      status += fmt::format(", taken as {} by {}", word_of(result.taken_as),
+                            result.taken_by == TakenBy::policy ? "the policy" : "the criterion");
     std::string head = criterion.label;
     if (width(head) < label_columns) head.append(label_columns - width(head), ' ');
     head = fmt::format("{}{}  {}", std::string(indent, ' '), bold(head), status_painted(result.status, status));
-    const std::string pages = criterion.pages.empty() || criterion.pages == rule.pages ? "" : "  " + DeterminationView::pages_words(criterion.pages);
+    const std::string pages = criterion.pages.empty() || criterion.pages == rule.pages
+                                  ? ""
+                                  : "  " + DeterminationView::pages_words(criterion.pages);
     text_ += head + pages + "\n";
     const std::size_t inner = indent + 4;
-    std::string asks = clean(criterion.expression);
-    if (criterion.unless) asks += " unless " + clean(criterion.unless_expression);
-    if (criterion.branches.empty()) line(asks, inner);
-    if (const std::string said = view_.said(result); !said.empty()) line(said, inner);
-    else if (!criterion.text.empty()) line(view_.criterion_words(result.criterion), inner);
+    const std::string asks =
+        clean(criterion.expression) + (criterion.unless ? " unless " + clean(criterion.unless_expression) : "");
+    switch (criterion.group) {
+      case Criterion::Group::none:
+        line(asks, inner);
+        break;
+      case Criterion::Group::all_of:
+        line("all of", inner);
+        break;
+      case Criterion::Group::any_of:
+        line("any of", inner);
+        break;
+      case Criterion::Group::at_least:
+        line(fmt::format("at least {} of", criterion.group_quantity), inner);
+        break;
+    }
+    if (const std::string said = view_.said(result); !said.empty())
+      line(said, inner);
+    else if (!criterion.text.empty())
+      line(view_.criterion_words(result.criterion), inner);
     if (criterion.branches.empty()) {
       for (const Comparison& one : view_.comparisons(result.criterion))
-        if (!one.distance.empty()) line(fmt::format("limit: {}{}; {}", one.bound == one.limit ? "" : one.bound + ", ", one.limit, one.distance), inner);
+        if (!one.distance.empty())
+          line(fmt::format("limit: {}{}; {}", one.bound == one.limit ? "" : one.bound + ", ", one.limit, one.distance),
+               inner);
       for (const FactId fact : criterion.mentions_facts) this->fact(fact, inner);
       return;
     }
     std::size_t label = 0;
-    for (const CriterionResult& branch : result.branches) label = std::max(label, std::min(width(program_.criterion(branch.criterion).label), kLabelColumnsMax));
+    for (const CriterionResult& branch : result.branches)
+      label = std::max(label, std::min(width(program_.criterion(branch.criterion).label), kLabelColumnsMax));
     for (const CriterionResult& branch : result.branches) this->criterion(branch, rule, inner, label);
   }
 
@@ -129,7 +160,8 @@ class TextWriter {
     const Fact& fact = program_.fact(id);
     const FactState state = view_.request().facts.states[id.index];
     const Evidence& evidence = view_.request().facts.evidence[id.index];
-    std::string text = fmt::format("{} = {}", fact.name, state == FactState::undocumented ? std::string(kNotDocumented) : view_.fact_value(id));
+    std::string text = fmt::format("{} = {}", fact.name,
+                                   state == FactState::undocumented ? std::string(kNotDocumented) : view_.fact_value(id));
     std::vector<std::string> notes;
     if (state == FactState::assumed) notes.push_back("assumed");
     if (!evidence.missing.empty()) notes.emplace_back(words_of_missing(evidence.missing));
@@ -157,7 +189,8 @@ class TextWriter {
 
 }  // namespace
 
-std::string determination_text(const Program& program, const Case& one, const Request& request, const Determination& determination, Colour colour) {
+std::string determination_text(const Program& program, const Case& one, const Request& request,
+                               const Determination& determination, bool colour) {
   const DeterminationView view(program, request, determination, DateStyle::iso);
   return TextWriter(one, view, colour).write();
 }

@@ -10,9 +10,7 @@
 
 namespace precept {
 
-enum class Colour : std::uint8_t { off, on };
-
-std::string determination_text(const Program& program, const Case& one, const Request& request, const Determination& determination,
-                               Colour colour = Colour::off);
+std::string determination_text(const Program& program, const Case& one, const Request& request,
+                               const Determination& determination, bool colour = false);
 
 }  // namespace precept

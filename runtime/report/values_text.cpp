@@ -11,8 +11,8 @@
 namespace precept {
 namespace {
 
-constexpr std::string_view kMonths[] = {"January", "February", "March", "April", "May", "June",
-                                        "July", "August", "September", "October", "November", "December"};
+constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                        "July",    "August",   "September", "October", "November", "December"};
 constexpr std::size_t kMembersListedMax = 4;
 
 std::string counted(std::int64_t count, std::string_view singular) {
@@ -55,7 +55,8 @@ std::string scale_text(const Enumeration& enumeration, Value value) {
   const auto& members = enumeration.members;
   const auto low = static_cast<std::size_t>(value.lo), high = static_cast<std::size_t>(value.hi);
   if (low == 0 && high + 1 == members.size() && members.size() > 1) return std::string(kNotDocumented);
-  if (high - low >= kMembersListedMax) return fmt::format("from {} to {}", clean(members[low].words), clean(members[high].words));
+  if (high - low >= kMembersListedMax)
+    return fmt::format("from {} to {}", clean(members[low].words), clean(members[high].words));
   std::vector<std::string> words;
   for (std::size_t i = low; i <= high && i < members.size(); ++i) words.push_back(clean(members[i].words));
   return joined(words, "or");
@@ -72,7 +73,8 @@ std::string quantity_text(const Program& program, const Type& type, Value value)
 
 std::string duration_text(DurationKind kind, Value value) {
   if (value.lo == value.hi) return format_duration(kind, value.lo);
-  return range_text(value.lo == kNoLow || value.lo == 0 ? "" : format_duration(kind, value.lo), value.hi == kNoHigh ? "" : format_duration(kind, value.hi));
+  return range_text(value.lo == kNoLow || value.lo == 0 ? "" : format_duration(kind, value.lo),
+                    value.hi == kNoHigh ? "" : format_duration(kind, value.hi));
 }
 
 // Exact dates, from <= until.
@@ -109,7 +111,8 @@ std::string format_quantity(const Program& program, const std::optional<UnitId>&
 }
 
 std::string format_duration(DurationKind kind, std::int64_t length) {
-  if (kind == DurationKind::days) return length != 0 && length % 7 == 0 ? counted(length / 7, "week") : counted(length, "day");
+  if (kind == DurationKind::days)
+    return length != 0 && length % 7 == 0 ? counted(length / 7, "week") : counted(length, "day");
   if (length < 12 || length % 12 == 0) return length < 12 ? counted(length, "month") : counted(length / 12, "year");
   return counted(length / 12, "year") + " and " + counted(length % 12, "month");
 }
@@ -129,14 +132,21 @@ std::string format_value(const Program& program, const Type& type, Value value, 
     case TypeKind::truth:
       if (value.lo == kMayBeYes) return "yes";
       return value.lo == kMayBeNo ? "no" : std::string(kNotDocumented);
-    case TypeKind::choice: return members_text(program.enumeration(type.enumeration), static_cast<std::uint64_t>(value.lo));
-    case TypeKind::scale: return scale_text(program.enumeration(type.enumeration), value);
+    case TypeKind::choice:
+      return members_text(program.enumeration(type.enumeration), static_cast<std::uint64_t>(value.lo));
+    case TypeKind::scale:
+      return scale_text(program.enumeration(type.enumeration), value);
     case TypeKind::count:
-    case TypeKind::number: return quantity_text(program, type, value);
-    case TypeKind::date: return date_text(value, style);
-    case TypeKind::months: return duration_text(DurationKind::months, value);
-    case TypeKind::days: return duration_text(DurationKind::days, value);
-    case TypeKind::text: break;
+    case TypeKind::number:
+      return quantity_text(program, type, value);
+    case TypeKind::date:
+      return date_text(value, style);
+    case TypeKind::months:
+      return duration_text(DurationKind::months, value);
+    case TypeKind::days:
+      return duration_text(DurationKind::days, value);
+    case TypeKind::text:
+      break;
   }
   return {};
 }

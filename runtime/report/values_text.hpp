@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "runtime/program/program.hpp"
 #include "runtime/facts/case_facts.hpp"
+#include "runtime/program/program.hpp"
 
 namespace precept {
 

@@ -1,9 +1,9 @@
 // Facts, criteria and outcomes in words.
 #include "runtime/report/view.hpp"
 
-#include <algorithm>
-
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "runtime/report/words.hpp"
 #include "runtime/values/calendar.hpp"
@@ -12,42 +12,60 @@ namespace precept {
 
 std::string_view word_of(Outcome outcome) {
   switch (outcome) {
-    case Outcome::approve: return "approve";
-    case Outcome::modify: return "modify";
-    case Outcome::deny: return "deny";
-    case Outcome::pend: return "pend";
+    case Outcome::approve:
+      return "approve";
+    case Outcome::modify:
+      return "modify";
+    case Outcome::deny:
+      return "deny";
+    case Outcome::pend:
+      return "pend";
   }
   return "";
 }
 
 std::string_view word_of(Status status) {
   switch (status) {
-    case Status::met: return "met";
-    case Status::unmet: return "unmet";
-    case Status::present: return "present";
-    case Status::absent: return "absent";
-    case Status::undocumented: return "undocumented";
-    case Status::exempt: return "exempt";
+    case Status::met:
+      return "met";
+    case Status::unmet:
+      return "unmet";
+    case Status::present:
+      return "present";
+    case Status::absent:
+      return "absent";
+    case Status::undocumented:
+      return "undocumented";
+    case Status::exempt:
+      return "exempt";
   }
   return "";
 }
 
 std::string_view word_of(TakenBy by) {
   switch (by) {
-    case TakenBy::evidence: return "evidence";
-    case TakenBy::criterion: return "criterion";
-    case TakenBy::policy: return "policy";
+    case TakenBy::evidence:
+      return "evidence";
+    case TakenBy::criterion:
+      return "criterion";
+    case TakenBy::policy:
+      return "policy";
   }
   return "";
 }
 
 std::string_view word_of(PassedOverReason reason) {
   switch (reason) {
-    case PassedOverReason::no_rule: return "no_rule";
-    case PassedOverReason::none_applies: return "none_applies";
-    case PassedOverReason::not_in_effect: return "not_in_effect";
-    case PassedOverReason::presumption_rebutted: return "presumption_rebutted";
-    case PassedOverReason::lower_evidence: return "lower_evidence";
+    case PassedOverReason::no_rule:
+      return "no_rule";
+    case PassedOverReason::none_applies:
+      return "none_applies";
+    case PassedOverReason::not_in_effect:
+      return "not_in_effect";
+    case PassedOverReason::presumption_rebutted:
+      return "presumption_rebutted";
+    case PassedOverReason::lower_evidence:
+      return "lower_evidence";
   }
   return "";
 }
@@ -75,7 +93,8 @@ std::string_view words_of_missing(std::string_view reason) {
   return reason;
 }
 
-DeterminationView::DeterminationView(const Program& program, const Request& request, const Determination& determination, DateStyle style)
+DeterminationView::DeterminationView(const Program& program, const Request& request, const Determination& determination,
+                                     DateStyle style)
     : program_(program), request_(request), determination_(determination), style_(style) {
   for (const RuleResult& rule : determination.rules)
     if (rule.consulted && determination.decided_by == rule.rule) rules_.push_back(&rule);
@@ -98,13 +117,15 @@ std::string DeterminationView::fact_words(FactId fact) const { return clean(prog
 
 std::string DeterminationView::fact_value(FactId fact) const {
   const Fact& declared = program_.fact(fact);
-  if (declared.type.kind == TypeKind::text) return documented(fact) ? clean(request_.facts.evidence[fact.index].text) : std::string(kNotDocumented);
+  if (declared.type.kind == TypeKind::text)
+    return documented(fact) ? clean(request_.facts.evidence[fact.index].text) : std::string(kNotDocumented);
   return format_value(program_, declared.type, request_.facts.values[fact.index], style_);
 }
 
 std::string DeterminationView::document(const std::string& source, const std::string& dated, const std::string& page) const {
   std::string text = clean(source);
-  if (!dated.empty()) text += fmt::format("{}{}", text.empty() ? "document of " : " of ", format_written_date(dated, style_));
+  if (!dated.empty())
+    text += fmt::format("{}{}", text.empty() ? "document of " : " of ", format_written_date(dated, style_));
   if (!page.empty()) text += fmt::format("{}{}", text.empty() ? "" : ", ", pages_words(clean(page)));
   return text;
 }
@@ -116,9 +137,11 @@ std::string DeterminationView::fact_document(FactId fact) const {
 
 std::string DeterminationView::fact_line(FactId fact) const {
   const std::string from = fact_document(fact);
-  const std::string_view conflict = request_.facts.evidence[fact.index].missing == "conflicting" ? "the reports conflict" : "";
+  const std::string_view conflict =
+      request_.facts.evidence[fact.index].missing == "conflicting" ? "the reports conflict" : "";
   std::string text = fmt::format("{}: {}", fact_words(fact), fact_value(fact));
-  if (!from.empty() || !conflict.empty()) text += fmt::format(" ({}{}{})", conflict, conflict.empty() || from.empty() ? "" : "; ", from);
+  if (!from.empty() || !conflict.empty())
+    text += fmt::format(" ({}{}{})", conflict, conflict.empty() || from.empty() ? "" : "; ", from);
   return text;
 }
 
@@ -151,12 +174,18 @@ std::string DeterminationView::render(const TextTemplate& text) const {
     if (i >= text.places.size()) continue;
     const Place& place = text.places[i];
     switch (place.kind) {
-      case Place::Kind::text: result += fact_value(place.fact); break;
-      case Place::Kind::span: result += has_trace() ? format_span(value(place.node), value(place.until)) : std::string(kNotDocumented); break;
+      case Place::Kind::text:
+        result += fact_value(place.fact);
+        break;
+      case Place::Kind::span:
+        result += has_trace() ? format_span(value(place.node), value(place.until)) : std::string(kNotDocumented);
+        break;
       case Place::Kind::value: {
         const Node& node = program_.node(place.node);
-        if (node.op == Op::fact) result += fact_value(node.fact);
-        else result += has_trace() ? format_value(program_, node.type, value(place.node), style_) : std::string(kNotDocumented);
+        if (node.op == Op::fact)
+          result += fact_value(node.fact);
+        else
+          result += has_trace() ? format_value(program_, node.type, value(place.node), style_) : std::string(kNotDocumented);
         break;
       }
     }
@@ -166,8 +195,8 @@ std::string DeterminationView::render(const TextTemplate& text) const {
 
 std::string DeterminationView::pages_words(const std::string& pages) {
   if (pages.empty()) return {};
-  const bool several = pages.find('-') != std::string::npos || pages.find(',') != std::string::npos || pages.find(';') != std::string::npos ||
-                       pages.find("\xE2\x80\x93") != std::string::npos;
+  const bool several = pages.find('-') != std::string::npos || pages.find(',') != std::string::npos ||
+                       pages.find(';') != std::string::npos || pages.find("\xE2\x80\x93") != std::string::npos;
   return fmt::format("{} {}", several ? "pages" : "page", pages);
 }
 
@@ -190,8 +219,8 @@ std::string DeterminationView::node_words(NodeId id) const {
     return subject.empty() ? std::string() : fmt::format("{}: {}", subject, format_value(program_, type, members, style_));
   }
   const auto compared = comparisons_of(program_, determination_.trace, id, style_);
-  const bool single = node.op == Op::less || node.op == Op::less_equal || node.op == Op::equal || node.op == Op::between || node.op == Op::in_set ||
-                      node.op == Op::negation;
+  const bool single = node.op == Op::less || node.op == Op::less_equal || node.op == Op::equal || node.op == Op::between ||
+                      node.op == Op::in_set || node.op == Op::negation;
   if (!single || compared.size() != 1 || compared[0].subject.empty()) return {};
   return fmt::format("{}: {}", compared[0].subject, compared[0].bound);
 }
@@ -216,15 +245,44 @@ std::string DeterminationView::unless_words(const Criterion& criterion) const {
   return words.empty() ? fmt::format("`{}`", clean(criterion.unless_expression)) : words;
 }
 
+std::string DeterminationView::applies_words(const RuleResult& result) const {
+  const Rule& rule = program_.rule(result.rule);
+  if (result.applies != Truth::undocumented) return {};
+  if (!rule.applies) return rule.applies_otherwise ? "whether another rule applies" : "";
+  const std::string words = node_words(*rule.applies);
+  return words.empty() ? fmt::format("`{}`", clean(rule.applies_expression)) : words;
+}
+
+std::vector<FactId> DeterminationView::facts_of(NodeId node) const {
+  std::vector<FactId> facts;
+  std::vector<NodeId> open{node};
+  std::vector<bool> seen(program_.nodes.size());
+  while (!open.empty()) {
+    const NodeId id = open.back();
+    open.pop_back();
+    if (seen[id.index]) continue;
+    seen[id.index] = true;
+    const Node& one = program_.node(id);
+    if ((one.op == Op::fact || one.op == Op::recorded) && std::find(facts.begin(), facts.end(), one.fact) == facts.end())
+      facts.push_back(one.fact);
+    open.insert(open.end(), one.operands.rbegin(), one.operands.rend());
+  }
+  return facts;
+}
+
 std::string DeterminationView::said(const CriterionResult& result) const {
   const Criterion& criterion = program_.criterion(result.criterion);
   switch (result.status) {
     case Status::met:
-    case Status::present: return render(criterion.met);
+    case Status::present:
+      return render(criterion.met);
     case Status::unmet:
-    case Status::absent: return render(criterion.unmet);
-    case Status::undocumented: return render(criterion.undocumented);
-    case Status::exempt: return {};
+    case Status::absent:
+      return render(criterion.unmet);
+    case Status::undocumented:
+      return render(criterion.undocumented);
+    case Status::exempt:
+      return {};
   }
   return {};
 }
@@ -236,7 +294,8 @@ std::vector<Comparison> DeterminationView::comparisons(CriterionId criterion) co
 std::vector<FactId> DeterminationView::facts_used() const {
   std::vector<FactId> used;
   const auto add = [&](FactId fact) {
-    if (documented(fact) && program_.fact(fact).builtin == Builtin::none && std::find(used.begin(), used.end(), fact) == used.end())
+    if (documented(fact) && program_.fact(fact).builtin == Builtin::none &&
+        std::find(used.begin(), used.end(), fact) == used.end())
       used.push_back(fact);
   };
   for (const RuleResult* rule : rules_)

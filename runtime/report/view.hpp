@@ -14,12 +14,13 @@
 namespace precept {
 
 inline constexpr std::string_view kEngine = "precept 0.1.0";
+inline constexpr std::string_view kAsRequested = "as requested";
 inline constexpr std::string_view kPrecept = "Precept 0.1.0";
 
-std::string_view word_of(Outcome outcome);           // "approve"
-std::string_view word_of(Status status);             // "met"
-std::string_view word_of(TakenBy by);                // "policy"; "evidence" is never written
-std::string_view word_of(PassedOverReason reason);   // "no_rule"
+std::string_view word_of(Outcome outcome);                   // "approve"
+std::string_view word_of(Status status);                     // "met"
+std::string_view word_of(TakenBy by);                        // "policy"; "evidence" is never written
+std::string_view word_of(PassedOverReason reason);           // "no_rule"
 std::string_view words_of_missing(std::string_view reason);  // "not-asked" -> "not asked"
 
 class DeterminationView {
@@ -34,10 +35,10 @@ class DeterminationView {
 
   // ---- facts ----
   bool documented(FactId fact) const { return request_.facts.states[fact.index] == FactState::documented; }
-  std::string fact_words(FactId fact) const;      // "date of injury"
-  std::string fact_value(FactId fact) const;      // "01/18/2000"; of text the text
-  std::string fact_document(FactId fact) const;   // "progress report of 09/25/2013, page 2", or empty
-  std::string fact_line(FactId fact) const;       // "date of injury: 01/18/2000 (progress report of …)"
+  std::string fact_words(FactId fact) const;                      // "date of injury"
+  std::string fact_value(FactId fact) const;                      // "01/18/2000"; of text the text
+  std::string fact_document(FactId fact) const;                   // "progress report of 09/25/2013, page 2", or empty
+  std::string fact_line(FactId fact) const;                       // "date of injury: 01/18/2000 (progress report of …)"
   std::string documents(const std::vector<FactId>& facts) const;  // those of documented facts, each once, or empty
   std::string document(const std::string& source, const std::string& dated, const std::string& page) const;
 
@@ -53,6 +54,9 @@ class DeterminationView {
   // What it asks for: its text; else in words from what it compares; else its expression in backticks.
   std::string criterion_words(CriterionId criterion) const;
   std::string unless_words(const Criterion& criterion) const;
+  // Of a rule of which it is not documented whether it applies: its condition in words; else empty.
+  std::string applies_words(const RuleResult& rule) const;
+  std::vector<FactId> facts_of(NodeId node) const;  // facts that a node is made of, each once
   // "page 126", "pages 125-126", or empty: of its own only.
   static std::string pages_words(const std::string& pages);
   // What the guideline says at this status ("the injury is from 01/18/2000 …"), or empty where it says nothing.
@@ -66,12 +70,13 @@ class DeterminationView {
   std::string amount_words() const;     // "12 sessions over 6 weeks", or empty
   std::string granted_words() const;    // "10 sessions within 8 weeks", "as requested", or empty where there is none
   std::string allowance_words(const Rule& rule) const;  // "10 sessions within 8 weeks, less what was used (ODG …)"
-  std::string edition_words(const Edition& edition) const;  // "MTUS … (Title 8, …), in effect from 07/18/2009 until 07/28/2016"
+  std::string edition_words(
+      const Edition& edition) const;  // "MTUS … (Title 8, …), in effect from 07/18/2009 until 07/28/2016"
   std::string guideline_words(const std::string& guideline) const;
   std::string says(Outcome outcome) const;
   std::string passed_over_words(const PassedOver& passed) const;
-  std::vector<FactId> facts_used() const;   // documented facts that shown rules mention, each once, in order
-  std::string error_words() const;          // which expression failed, and where it stands
+  std::vector<FactId> facts_used() const;  // documented facts that shown rules mention, each once, in order
+  std::string error_words() const;         // which expression failed, and where it stands
 
  private:
   std::string node_words(NodeId node) const;

@@ -1,7 +1,7 @@
 // The request, the grant, the guidelines and the outcome in words.
-#include <algorithm>
-
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "runtime/report/view.hpp"
 #include "runtime/report/words.hpp"
@@ -26,7 +26,10 @@ std::string DeterminationView::amount_words() const {
   std::string text;
   if (request_.quantity) {
     const std::string amount = quantity_words(program_, service, *request_.quantity);
-    text = service.unit ? amount : "quantity " + amount;
+    if (service.unit)
+      text = amount;
+    else if (*request_.quantity != Value{kOne, kOne})
+      text = "quantity " + amount;
   }
   if (!request_.rate.empty()) text += fmt::format("{}{}", text.empty() ? "" : ", ", clean(request_.rate));
   if (request_.over) text += fmt::format("{}over {}", text.empty() ? "" : " ", format_duration(*request_.over));
@@ -38,8 +41,10 @@ std::string DeterminationView::requested_words() const {
   std::string text = service_words();
   if (request_.quantity) {
     const std::string amount = quantity_words(program_, service, *request_.quantity);
-    if (service.unit) text = fmt::format("{} of {}", amount, text);
-    else if (*request_.quantity != Value{kOne, kOne}) text = fmt::format("{}, {} times", text, amount);
+    if (service.unit)
+      text = fmt::format("{} of {}", amount, text);
+    else if (*request_.quantity != Value{kOne, kOne})
+      text = fmt::format("{}, {} times", text, amount);
   }
   if (!request_.rate.empty()) text += fmt::format(" ({})", clean(request_.rate));
   if (request_.over) text += fmt::format(" over {}", format_duration(*request_.over));
@@ -50,7 +55,8 @@ std::string DeterminationView::request_title() const {
   std::string title = service_words();
   for (std::uint32_t i = 0; i < program_.facts.size(); ++i) {
     const Fact& fact = program_.facts[i];
-    if (!fact.per_request || fact.builtin != Builtin::none || fact.type.kind != TypeKind::choice || !documented({i})) continue;
+    if (!fact.per_request || fact.builtin != Builtin::none || fact.type.kind != TypeKind::choice || !documented({i}))
+      continue;
     const std::string value = fact_value({i});
     if (title.find(value) == std::string::npos) title += ", " + value;
   }
@@ -63,9 +69,12 @@ std::string DeterminationView::request_title() const {
 std::string DeterminationView::granted_words() const {
   if (!determination_.granted) return {};
   const Granted& granted = *determination_.granted;
-  std::string text = "as requested";
-  if (granted.quantity) {
-    text = format_quantity(program_, program_.service(determination_.service).unit, *granted.quantity);
+  std::string text(kAsRequested);
+  const bool same = granted.quantity && request_.quantity == Value{*granted.quantity, *granted.quantity} && !granted.within;
+  if (granted.quantity && !same) {
+    const auto& unit = program_.service(determination_.service).unit;
+    text = unit ? format_quantity(program_, unit, *granted.quantity)
+                : "quantity " + format_quantity(program_, unit, *granted.quantity);
     if (*granted.quantity == 0) text = "nothing";
   }
   if (granted.within) text += fmt::format("{} within {}", granted.quantity ? "" : ",", format_duration(*granted.within));
@@ -76,7 +85,8 @@ std::string DeterminationView::line_words(const GrantLine& line, const Service& 
   std::string text;
   if (line.quantity) text = quantity_words(program_, service, value(*line.quantity));
   if (line.within)
-    text += fmt::format("{}within {}", text.empty() ? "" : " ", format_value(program_, program_.node(*line.within).type, value(*line.within), style_));
+    text += fmt::format("{}within {}", text.empty() ? "" : " ",
+                        format_value(program_, program_.node(*line.within).type, value(*line.within), style_));
   if (line.less_used) text += ", less what has been used";
   if (!line.cites.empty()) {
     std::vector<std::string> cites;
@@ -90,9 +100,12 @@ std::string DeterminationView::line_words(const GrantLine& line, const Service& 
 std::string DeterminationView::allowance_words(const Rule& rule) const {
   if (!has_trace()) return {};
   const Service& service = program_.service(rule.service);
-  const auto may_hold = [&](const GrantLine& line) { return !line.when || determination_.trace.truth(*line.when) != Truth::no; };
+  const auto may_hold = [&](const GrantLine& line) {
+    return !line.when || determination_.trace.truth(*line.when) != Truth::no;
+  };
   std::string text;
-  if (const auto line = std::find_if(rule.allows.begin(), rule.allows.end(), may_hold); line != rule.allows.end()) text = line_words(*line, service);
+  if (const auto line = std::find_if(rule.allows.begin(), rule.allows.end(), may_hold); line != rule.allows.end())
+    text = line_words(*line, service);
   for (const GrantLine& line : rule.never_more)
     if (may_hold(line)) text += fmt::format("{}never more than {}", text.empty() ? "" : "; ", line_words(line, service));
   return text;
@@ -102,7 +115,8 @@ std::string DeterminationView::edition_words(const Edition& edition) const {
   std::string text = clean(edition.words.empty() ? edition.guideline : edition.words);
   if (!edition.source.empty()) text += fmt::format(" ({})", clean(edition.source));
   if (edition.from) text += ", in effect from " + format_day(*edition.from, style_);
-  if (edition.until) text += fmt::format("{} until {}", edition.from ? "" : ", in effect", format_day(*edition.until, style_));
+  if (edition.until)
+    text += fmt::format("{} until {}", edition.from ? "" : ", in effect", format_day(*edition.until, style_));
   return text;
 }
 
@@ -119,8 +133,10 @@ std::string DeterminationView::says(Outcome outcome) const {
 
 std::string DeterminationView::passed_over_words(const PassedOver& passed) const {
   switch (passed.reason) {
-    case PassedOverReason::no_rule: return "it has no criteria for what is requested";
-    case PassedOverReason::none_applies: return "none of its rules for what is requested applies here";
+    case PassedOverReason::no_rule:
+      return "it has no criteria for what is requested";
+    case PassedOverReason::none_applies:
+      return "none of its rules for what is requested applies here";
     case PassedOverReason::not_in_effect: {
       const auto fact = policy().as_of_fact;
       return fact ? fmt::format("it was not in effect ({})", fact_line(*fact)) : "it was not in effect";
@@ -134,7 +150,8 @@ std::string DeterminationView::passed_over_words(const PassedOver& passed) const
                                  : fmt::format("the policy sets it aside here: {}", words);
           }
       return "the policy sets it aside here";
-    case PassedOverReason::lower_evidence: return "another guideline that addresses the request carries the higher grade of evidence";
+    case PassedOverReason::lower_evidence:
+      return "another guideline that addresses the request carries the higher grade of evidence";
   }
   return {};
 }
@@ -159,16 +176,21 @@ std::string DeterminationView::error_words() const {
   };
   std::string_view what;
   const Op op = program_.node(failed).op;
-  if (op == Op::divide) what = "a division by zero, or a result too large to hold";
-  else if (op == Op::whole_years || op == Op::whole_months || op == Op::whole_days) what = "a time that ends before it starts";
-  else what = "a result that is too large to hold";
+  if (op == Op::divide)
+    what = "a division by zero, or a result too large to hold";
+  else if (op == Op::whole_years || op == Op::whole_months || op == Op::whole_days)
+    what = "a time that ends before it starts";
+  else
+    what = "a result that is too large to hold";
   const Criterion* best = nullptr;
   for (const Criterion& criterion : program_.criteria) {
     if (program_.rule(criterion.rule).service != determination_.service) continue;
     if (!holds(criterion.condition) && !(criterion.unless && holds(*criterion.unless))) continue;
     if (!best || criterion.condition.index < best->condition.index) best = &criterion;
   }
-  if (best) return fmt::format("{} in criterion `{}` of rule `{}`: `{}`", what, best->label, program_.rule(best->rule).name, clean(best->expression));
+  if (best)
+    return fmt::format("{} in criterion `{}` of rule `{}`: `{}`", what, best->label, program_.rule(best->rule).name,
+                       clean(best->expression));
   return fmt::format("{} in an expression of the rules for `{}`", what, program_.service(determination_.service).name);
 }
 

@@ -66,9 +66,10 @@ std::string joined(const std::vector<std::string>& items, std::string_view last)
 
 std::string joined_clauses(const std::vector<std::string>& clauses, std::string_view last) {
   // Two short ones need no mark between them; what holds marks or an "and" of its own does.
-  const bool marked = clauses.size() > 2 || std::any_of(clauses.begin(), clauses.end(), [](const std::string& clause) {
-                        return clause.find_first_of(",;:(") != std::string::npos || clause.find(" and ") != std::string::npos;
-                      });
+  const bool marked =
+      clauses.size() > 2 || std::any_of(clauses.begin(), clauses.end(), [](const std::string& clause) {
+        return clause.find_first_of(",;:(") != std::string::npos || clause.find(" and ") != std::string::npos;
+      });
   std::string text;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     if (i > 0) text += marked ? "; " : " ";
@@ -85,7 +86,8 @@ std::string number_ranges(std::vector<int> numbers) {
   for (std::size_t i = 0; i < numbers.size();) {
     std::size_t end = i + 1;
     while (end < numbers.size() && numbers[end] == numbers[end - 1] + 1) ++end;
-    if (end - i >= 3) parts.push_back(std::to_string(numbers[i]) + " to " + std::to_string(numbers[end - 1]));
+    if (end - i >= 3)
+      parts.push_back(std::to_string(numbers[i]) + " to " + std::to_string(numbers[end - 1]));
     else
       for (std::size_t k = i; k < end; ++k) parts.push_back(std::to_string(numbers[k]));
     i = end;
@@ -122,7 +124,8 @@ std::string sentences(const std::vector<std::string>& clauses) {
     if (group.size() == 1) {
       one = clauses[i];
     } else {
-      const std::string beginning = from_word(std::vector(words[i].begin(), words[i].begin() + static_cast<std::ptrdiff_t>(shared)), 0);
+      const std::string beginning =
+          from_word(std::vector(words[i].begin(), words[i].begin() + static_cast<std::ptrdiff_t>(shared)), 0);
       std::vector<std::string> endings;
       for (const std::size_t k : group) {
         endings.push_back(from_word(words[k], shared));
@@ -139,7 +142,8 @@ std::string sentences(const std::vector<std::string>& clauses) {
 }
 
 std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string wrapped(std::string_view text, std::size_t columns, std::string_view first, std::string_view rest) {

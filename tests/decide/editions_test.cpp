@@ -232,6 +232,10 @@ TEST(Errors, AcrossEditionsOnlyWhatFailsInEachBranch) {
   const FactId injury = library.date("injury");
   const NodeId years = library.node(Op::whole_years, {library.of(injury), library.of(library.decision)}, Library::count_type());
   library.requires_(library.old_rule, "long", library.at_most(library.number(2), years));
+  // Always reversed, and in no rule: it never matters.
+  const NodeId tomorrow = library.constant(Library::date_type(), {1, 1});
+  const NodeId today = library.constant(Library::date_type(), {0, 0});
+  library.node(Op::whole_days, {tomorrow, today}, Library::count_type());
   Asked asked(library);
   asked.on(injury, "2018-01-01").on(library.decision, "2016-01-01", "2018-12-31");
   EXPECT_EQ(asked.decided().error, std::nullopt);  // reversed in the old edition's branch, maybe not in the new one's

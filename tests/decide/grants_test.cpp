@@ -57,6 +57,8 @@ TEST(Grants, APartlyDocumentedQuantityIsCutWhereItMayBeMore) {
   EXPECT_EQ(all(Asked(library).requests(7, 8).decided()), "approve [approve]: as requested");
   EXPECT_EQ(all(Asked(library).requests(11, 14).decided()), "modify because allows [modify]: 10");
   EXPECT_EQ(all(Asked(library).requests(8, 12).decided()), "pend because allows [approve modify]: nothing said");
+  library.policy().allowance_least = true;
+  EXPECT_EQ(all(Asked(library).requests(8, 12).decided()), "modify because allows [approve modify]: 10");
 }
 
 TEST(Grants, NothingIsADenial) {
@@ -219,6 +221,33 @@ TEST(Grants, TheLeastOfAlternativesIsTheLeastOfEach) {
   EXPECT_EQ(all(Asked(library).requests(15).decided()), "pend because allows [modify]: nothing said");
   library.policy().allowance_least = true;
   EXPECT_EQ(all(Asked(library).requests(15).decided()), "modify because allows [modify]: 10 within 28d");
+}
+
+TEST(Grants, QuantityAndTimeMayBeCutByTwoUndocumentedCeilings) {
+  Granting library;
+  GrantLine few = library.within(4, library.days(90));
+  few.when = library.of(library.a);
+  GrantLine brief = library.within(9, library.days(20));
+  brief.when = library.of(library.b);
+  library.never_more(library.rule_id, few);
+  library.never_more(library.rule_id, brief);
+  library.policy().when_conflict = Outcome::deny;
+  // A second rule grants 4 within 20 days: alike only where both ceilings hold.
+  const RuleId other = library.rule(library.mtus, "other");
+  library.allows(other, library.within(4, library.days(20)));
+  EXPECT_EQ(all(Asked(library).requests(12).over_days(100).decided()), "pend because allows [modify deny]: nothing said");
+}
+
+TEST(Grants, CountsAreWholeNumbersNeedNotBe) {
+  Granting library;
+  const FactId whole = library.count("whole", 0, 2);
+  library.allows(library.rule_id, library.line(library.of(whole)));
+  EXPECT_EQ(possible(Asked(library).requests(1).decided()), "approve deny");
+  Granting measured;
+  const FactId milligrams = measured.fact("milligrams", {TypeKind::number, {}, UnitId{0}, false}, {0, 2 * kOne});
+  measured.allows(measured.rule_id, measured.line(measured.of(milligrams)));
+  EXPECT_EQ(possible(Asked(measured).requests(1).decided()), "approve modify deny");
+  EXPECT_EQ(outcome(Asked(measured).set(milligrams, {kOne / 2, kOne / 2}).requests(1).decided()), "modify because allows");
 }
 
 TEST(Grants, ManyUndocumentedCeilingsAreLookedAtTwoByTwo) {

@@ -124,9 +124,23 @@ TEST(WhichRule, TwoRulesThatMayMeetInOneGrant) {
   library.allows(library.one, library.line(library.of(first)));
   library.allows(library.two, library.line(library.of(second)));
   EXPECT_EQ(possible(Asked(library).requests(9).decided()), "modify pend");
+  EXPECT_EQ(possible(Asked(library).number(second, 5, 5).requests(9).decided()), "modify pend");
+  EXPECT_EQ(possible(Asked(library).number(first, 5, 5).requests(9).decided()), "modify pend");
   EXPECT_EQ(possible(Asked(library).number(second, 6, 6).requests(9).decided()), "pend");
   EXPECT_EQ(outcome(Asked(library).number(first, 5, 5).number(second, 5, 5).requests(9).decided()),
             "modify because allows");
+}
+
+TEST(WhichRule, ThreeRulesMeetOnlyWhereAllDo) {
+  Two library;
+  const RuleId three = library.rule(library.mtus, "conditioning.three");
+  const FactId wide = library.count("wide", 1, 9);
+  const FactId low = library.count("low", 1, 3);
+  const FactId high = library.count("high", 5, 7);
+  library.allows(library.one, library.line(library.of(wide)));
+  library.allows(library.two, library.line(library.of(low)));
+  library.allows(three, library.line(library.of(high)));
+  EXPECT_EQ(possible(Asked(library).requests(12).decided()), "pend");  // a conflict for certain
 }
 
 TEST(WhichRule, RepeatedLabelsAreSaidWithTheirRule) {
@@ -383,6 +397,60 @@ TEST(WhichRule, OpenAllowanceOverRulesIsTheLeastIfThePolicySaysSo) {
   const Determination least = Asked(library).requests(12).decided();
   EXPECT_EQ(outcome(least), "modify because allows");
   EXPECT_EQ(least.granted->quantity, sessions(6));
+  const Determination cut = Asked(library).requests(8).decided();  // as requested by one rule, six by the other
+  EXPECT_EQ(outcome(cut), "modify because allows");
+  EXPECT_EQ(cut.granted->quantity, sessions(6));
+}
+
+TEST(WhichRule, DeniedByAConflictAndByARule) {
+  Two library;
+  const FactId a = library.yes_no("a");
+  library.at(library.one).applies = library.of(a);
+  library.deny(library.two);
+  library.policy().when_conflict = Outcome::deny;
+  const Determination d = Asked(library).decided();
+  EXPECT_EQ(outcome(d), "deny because not_recommended conflict");
+  EXPECT_EQ(possible(d), "deny");
+  EXPECT_EQ(decided_by(library, d), "nobody");
+}
+
+TEST(WhichRule, OfAConflictOnlyRulesThatDenyGiveGrounds) {
+  Two library;
+  GrantLine remaining = library.line(library.number(10));
+  remaining.less_used = true;
+  library.allows(library.one, remaining);  // `used` is not documented: may come to nothing
+  library.deny(library.two);
+  library.policy().when_conflict = Outcome::deny;
+  EXPECT_EQ(outcome(Asked(library).requests(4).decided()), "deny because not_recommended conflict");
+}
+
+TEST(WhichRule, SilenceApprovedIsAsRequested) {
+  Two library;
+  const FactId a = library.yes_no("a");
+  library.at(library.one).applies = library.no(library.of(a));
+  library.at(library.two).applies = library.no(library.of(a));
+  library.policy().when_silent = Outcome::approve;
+  EXPECT_EQ(outcome(Asked(library).requests(4).decided()), "approve because silent");
+  library.allows(library.one, 10);
+  library.allows(library.two, 10);
+  const Determination d = Asked(library).decided();  // ten, or whatever was requested
+  EXPECT_EQ(outcome(d), "pend because applies");
+  EXPECT_EQ(possible(d), "approve");
+  EXPECT_FALSE(d.granted.has_value());
+}
+
+TEST(WhichRule, CriteriaLeftOpenOfARuleThatDeniesAnywayAreNoReason) {
+  Two library;
+  const FactId a = library.yes_no("a");
+  const FactId b = library.yes_no("b");
+  const FactId c = library.yes_no("c");
+  library.at(library.one).applies = library.of(a);
+  library.at(library.two).applies = library.no(library.of(a));
+  library.requires_(library.one, "unmet", library.of(b));
+  library.requires_(library.one, "open", library.of(c));
+  const Determination d = Asked(library).with(b, false).decided();
+  EXPECT_EQ(outcome(d), "pend because applies");
+  EXPECT_EQ(to_change(d), "unmet open");
 }
 
 TEST(WhichRule, DeniedWhicheverRuleDecidesEitherMayBeChanged) {

@@ -48,8 +48,16 @@ inline Type type_of(TypeKind kind, EnumId enumeration = {}, std::optional<UnitId
 inline Vocabulary vocabulary() {
   Vocabulary v;
   v.program.enumerations = {
-      {"demand", true, {{"sedentary", "sedentary"}, {"light", "light"}, {"medium", "medium"}, {"heavy", "heavy"}, {"very_heavy", "very heavy"}}},
-      {"body_region", false, {{"lumbar_spine", "lumbar spine"}, {"cervical_spine", "cervical spine"}, {"shoulder", "shoulder"}, {"knee", "knee"}}},
+      {"demand",
+       true,
+       {{"sedentary", "sedentary"},
+        {"light", "light"},
+        {"medium", "medium"},
+        {"heavy", "heavy"},
+        {"very_heavy", "very heavy"}}},
+      {"body_region",
+       false,
+       {{"lumbar_spine", "lumbar spine"}, {"cervical_spine", "cervical spine"}, {"shoulder", "shoulder"}, {"knee", "knee"}}},
       {"work_status", false, {{"off_work", "off work"}, {"modified_duty", "modified duty"}, {"full_duty", "full duty"}}}};
   v.program.units = {{"session", "sessions"}, {"mg", "mg"}, {"%", "%"}};
   const Type truth = type_of(TypeKind::truth), date = type_of(TypeKind::date);
@@ -89,9 +97,13 @@ inline Vocabulary vocabulary() {
   v.program.facts[v.id("chronic").index].owner = "mtus_chronic_pain 2009-07-18";
   v.program.facts[v.id("chronic").index + 1].owner = "mtus_chronic_pain 2016-07-28";
   v.program.services = {{"work_conditioning", "work conditioning or work hardening", v.session, {}, {}, {}, {}},
-                        {"lumbar_mri", "magnetic resonance imaging of the lumbar spine", {}, {}, {}, {}, {}}};
+                        {"lumbar_mri", "magnetic resonance imaging of the lumbar spine", {}, {}, {}, {}, {}},
+                        {"gym_membership", "gym membership", {}, {}, {}, {}, {}},
+                        {"injection", "epidural steroid injection", {}, {}, {}, {}, {}},
+                        {"opioid", "opioid", v.mg, {}, {}, {}, {}}};
   Service& service = v.program.services[0];
-  for (const auto& [name, builtin] : {std::pair{"requested", Builtin::requested}, {"requested_over", Builtin::requested_over}, {"used", Builtin::used}}) {
+  for (const auto& [name, builtin] :
+       {std::pair{"requested", Builtin::requested}, {"requested_over", Builtin::requested_over}, {"used", Builtin::used}}) {
     Fact& fact = v.fact(name);
     fact.builtin = builtin;
     fact.per_request = true;

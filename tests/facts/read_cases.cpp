@@ -18,7 +18,8 @@ class ReadCases : public ::testing::Test {
 
   // One fact of a case with one request: "value", or "error CODE PATH: MESSAGE".
   std::string fact(const std::string& name, const std::string& json, const std::string& others = "") const {
-    const auto result = read(R"({"case": "A", "facts": {)" + others + "\"" + name + "\": " + json + R"(}, "requests": [{"service": "lumbar_mri"}]})");
+    const auto result = read(R"({"case": "A", "facts": {)" + others + "\"" + name + "\": " + json +
+                             R"(}, "requests": [{"service": "lumbar_mri"}]})");
     if (!result.errors.empty()) return said(result);
     const CaseFacts& facts = result.cases.at(0).requests.at(0).facts;
     const FactId id = v.id(name);
@@ -112,8 +113,9 @@ TEST_F(ReadCases, PossibleValues) {
   EXPECT_EQ(fact("injury_date", R"({"from": "2000", "to": "2001-02"})"), R"({"from": "2000-01-01", "to": "2001-02-28"})");
   EXPECT_EQ(fact("demand_level", R"({"either": ["light", "heavy"]})"), R"({"from": "light", "to": "heavy"})");
   EXPECT_EQ(fact("status", R"({"either": ["off_work", "full_duty"]})"), R"({"either": ["off_work", "full_duty"]})");
-  EXPECT_EQ(fact("demand_level", R"({"missing": "conflicting", "reports": ["light", {"value": "medium", "source": "QME"}]})"),
-            R"({"from": "light", "to": "medium"})");
+  EXPECT_EQ(
+      fact("demand_level", R"({"missing": "conflicting", "reports": ["light", {"value": "medium", "source": "QME"}]})"),
+      R"({"from": "light", "to": "medium"})");
   EXPECT_EQ(fact("return_goal", R"({"missing": "conflicting", "reports": [true, false]})"), "null undocumented");
 }
 
@@ -126,24 +128,32 @@ TEST_F(ReadCases, WhatIsMissingAndWhatIsAssumed) {
   EXPECT_EQ(fact("surgery_avoidable", R"({"either": [true, false]})"), "null undocumented");
   EXPECT_EQ(fact("surgery_avoidable", "true"), "true");
   EXPECT_EQ(fact("return_goal", R"({"missing": "never"})"),
-            "F0122 facts.return_goal.missing: unknown reason for missing; expected one of \"unknown\", \"asked-unknown\", \"temp-unknown\", \"not-asked\", "
-            "\"asked-declined\", \"masked\", \"not-applicable\", \"unsupported\", \"as-text\", \"error\", \"not-a-number\", \"negative-infinity\", "
+            "F0122 facts.return_goal.missing: unknown reason for missing; expected one of \"unknown\", \"asked-unknown\", "
+            "\"temp-unknown\", \"not-asked\", "
+            "\"asked-declined\", \"masked\", \"not-applicable\", \"unsupported\", \"as-text\", \"error\", \"not-a-number\", "
+            "\"negative-infinity\", "
             "\"positive-infinity\", \"not-performed\", \"not-permitted\", \"conflicting\"");
   EXPECT_EQ(fact("return_goal", R"({"missing": "not asked"})"),
             "F0122 facts.return_goal.missing: unknown reason for missing; did you mean \"not-asked\"?");
 }
 
 TEST_F(ReadCases, WrongValues) {
-  EXPECT_EQ(fact("return_goal", R"("yes")"), "F0112 facts.return_goal: `return_goal` must be `true` or `false`; found the string \"yes\"");
-  EXPECT_EQ(fact("return_goal", "1"), "F0112 facts.return_goal: `return_goal` must be `true` or `false`; found the number 1");
-  EXPECT_EQ(fact("demand_level", R"("mediun")"), "F0113 facts.demand_level: \"mediun\" is not a member of `demand`; did you mean \"medium\"?");
-  EXPECT_EQ(fact("demand_level", R"("Very Heavy")"), "F0113 facts.demand_level: \"Very Heavy\" is not a member of `demand`; did you mean \"very_heavy\"?");
+  EXPECT_EQ(fact("return_goal", R"("yes")"),
+            "F0112 facts.return_goal: `return_goal` must be `true` or `false`; found the string \"yes\"");
+  EXPECT_EQ(fact("return_goal", "1"),
+            "F0112 facts.return_goal: `return_goal` must be `true` or `false`; found the number 1");
+  EXPECT_EQ(fact("demand_level", R"("mediun")"),
+            "F0113 facts.demand_level: \"mediun\" is not a member of `demand`; did you mean \"medium\"?");
+  EXPECT_EQ(fact("demand_level", R"("Very Heavy")"),
+            "F0113 facts.demand_level: \"Very Heavy\" is not a member of `demand`; did you mean \"very_heavy\"?");
   EXPECT_EQ(fact("demand_level", R"("xyz")"),
-            "F0113 facts.demand_level: \"xyz\" is not a member of `demand`; expected one of \"sedentary\", \"light\", \"medium\", \"heavy\", \"very_heavy\"");
+            "F0113 facts.demand_level: \"xyz\" is not a member of `demand`; expected one of \"sedentary\", \"light\", "
+            "\"medium\", \"heavy\", \"very_heavy\"");
   EXPECT_EQ(fact("injury_date", R"("2013-02-31")"), "F0114 facts.injury_date: there is no date 2013-02-31");
   EXPECT_EQ(fact("injury_date", R"("2013-02-29T10:00")"), "F0114 facts.injury_date: there is no date 2013-02-29");
   EXPECT_EQ(fact("injury_date", R"("01/18/2000")"),
-            "F0114 facts.injury_date: \"01/18/2000\" is not a date; write it as \"2013-09-25\", or \"2013-09\" or \"2013\" where that is all that is known");
+            "F0114 facts.injury_date: \"01/18/2000\" is not a date; write it as \"2013-09-25\", or \"2013-09\" or \"2013\" "
+            "where that is all that is known");
   EXPECT_EQ(fact("injury_date", "20000118"),
             "F0112 facts.injury_date: `injury_date` must be a date such as \"2013-09-25\"; found the number 20000118");
   EXPECT_EQ(fact("age", "1e1"), "F0115 facts.age: `1e1` is written with an exponent; write the number out");
@@ -156,22 +166,30 @@ TEST_F(ReadCases, WrongValues) {
   EXPECT_EQ(fact("age", R"({"from": 100, "to": 200})"), "F0119 facts.age.to: `age` must be from 0 to 130");
   EXPECT_EQ(fact("dose", "-0.5"), "F0119 facts.dose: `dose` must be at least 0 mg");
   EXPECT_EQ(fact("dose", R"("120 g")"), "F0120 facts.dose: \"120 g\" is in `g`, but the fact is measured in `mg`");
-  EXPECT_EQ(fact("dose", R"("120")"), "F0120 facts.dose: \"120\" lacks its unit; write \"120 mg\", or the number without quotes");
+  EXPECT_EQ(fact("dose", R"("120")"),
+            "F0120 facts.dose: \"120\" lacks its unit; write \"120 mg\", or the number without quotes");
   EXPECT_EQ(fact("age", R"("47")"), "F0112 facts.age: `age` must be a whole number; found the string \"47\"");
-  EXPECT_EQ(fact("rest", R"("2mo")"), "F0120 facts.rest: \"2mo\" is in months, but the fact is declared in days; write it with `d` or `w`");
-  EXPECT_EQ(fact("healing", R"("6w")"), "F0120 facts.healing: \"6w\" is in days, but the fact is declared in months; write it with `mo` or `y`");
+  EXPECT_EQ(fact("rest", R"("2mo")"),
+            "F0120 facts.rest: \"2mo\" is in months, but the fact is declared in days; write it with `d` or `w`");
+  EXPECT_EQ(fact("healing", R"("6w")"),
+            "F0120 facts.healing: \"6w\" is in days, but the fact is declared in months; write it with `mo` or `y`");
   EXPECT_EQ(fact("rest", R"("6 weeks")"), "F0120 facts.rest: \"6 weeks\": write it as \"6w\"");
   EXPECT_EQ(fact("rest", R"("1.5d")"), "F0118 facts.rest: `1.5` is not a whole number of days");
   EXPECT_EQ(fact("rest", "-1"), "F0119 facts.rest: `-1` is below zero");
   EXPECT_EQ(fact("reason", "5"), "F0112 facts.reason: `reason` must be a string; found the number 5");
   EXPECT_EQ(fact("age", R"({"from": 8, "to": 7})"), "F0121 facts.age: `from` is above `to`");
   EXPECT_EQ(fact("status", R"({"from": "off_work"})"),
-            "F0112 facts.status: `status` has no order, so it has no range; expected one of \"off_work\", \"modified_duty\", \"full_duty\"");
-  EXPECT_EQ(fact("age", R"({"value": 7, "missing": "unknown"})"), "F0125 facts.age: only one of `value`, `from` and `to`, `either` and `missing` may be given");
-  EXPECT_EQ(fact("age", R"({"source": "PR-2"})"), "F0125 facts.age: the object says no value: expected `value`, `from` and `to`, `either` or `missing`");
-  EXPECT_EQ(fact("age", R"({"value": 7, "sourse": "PR-2"})"), "F0108 facts.age.sourse: unknown member beside a value; did you mean \"source\"?");
+            "F0112 facts.status: `status` has no order, so it has no range; expected one of \"off_work\", "
+            "\"modified_duty\", \"full_duty\"");
+  EXPECT_EQ(fact("age", R"({"value": 7, "missing": "unknown"})"),
+            "F0125 facts.age: only one of `value`, `from` and `to`, `either` and `missing` may be given");
+  EXPECT_EQ(fact("age", R"({"source": "PR-2"})"),
+            "F0125 facts.age: the object says no value: expected `value`, `from` and `to`, `either` or `missing`");
+  EXPECT_EQ(fact("age", R"({"value": 7, "sourse": "PR-2"})"),
+            "F0108 facts.age.sourse: unknown member beside a value; did you mean \"source\"?");
   EXPECT_EQ(fact("age", R"({"value": 7, "dated": "2013-02-31"})"), "F0114 facts.age.dated: there is no date 2013-02-31");
-  EXPECT_EQ(fact("age", R"({"either": []})"), "F0112 facts.age.either: `either` must be a list of values; found an empty one");
+  EXPECT_EQ(fact("age", R"({"either": []})"),
+            "F0112 facts.age.either: `either` must be a list of values; found an empty one");
   EXPECT_EQ(fact("age", "[7]"), "F0112 facts.age: `age` must be a whole number; found a list");
   // Declared by two editions: one mistake is one error.
   EXPECT_EQ(fact("chronic", "3"), "F0112 facts.chronic: `chronic` must be `true` or `false`; found the number 3");
@@ -188,28 +206,36 @@ TEST_F(ReadCases, OneNameInSeveralEditions) {
 TEST_F(ReadCases, ADateMayNotPrecedeItsStart) {
   const std::string start = R"("first_visit": "2013-03-10", )";
   EXPECT_EQ(fact("last_visit", R"("2013-03-10")", start), R"("2013-03-10")");
-  EXPECT_EQ(fact("last_visit", R"("2013-03-09")", start),
-            "F0123 facts.last_visit: `last_visit` (2013-03-09) lies before `first_visit` (2013-03-10), which it may not precede");
+  EXPECT_EQ(
+      fact("last_visit", R"("2013-03-09")", start),
+      "F0123 facts.last_visit: `last_visit` (2013-03-09) lies before `first_visit` (2013-03-10), which it may not precede");
   EXPECT_EQ(fact("last_visit", R"("2013-03")", start), R"({"from": "2013-03-10", "to": "2013-03-31"})");
   EXPECT_EQ(fact("last_visit", "null", start), R"({"from": "2013-03-10"} undocumented)");
   EXPECT_EQ(fact("last_visit", R"("2013-03-09")", R"("first_visit": "2013", )"), R"("2013-03-09")");
 }
 
 TEST_F(ReadCases, Requests) {
-  EXPECT_EQ(request(R"("service": "work_conditionin")"), "F0111 requests[0].service: no service of this name is declared; did you mean `work_conditioning`?");
+  EXPECT_EQ(request(R"("service": "work_conditionin")"),
+            "F0111 requests[0].service: no service of this name is declared; did you mean `work_conditioning`?");
   EXPECT_EQ(request(R"("quantity": 3)"), "F0111 requests[0]: `service` is missing: a request names what is requested");
-  EXPECT_EQ(request(R"("service": "work_conditioning", "quantity": 0)"), "F0124 requests[0].quantity: a requested quantity must be above zero");
-  EXPECT_EQ(request(R"("service": "work_conditioning", "quantity": 1.5)"), "F0118 requests[0].quantity: `1.5` is not a whole number of sessions");
+  EXPECT_EQ(request(R"("service": "work_conditioning", "quantity": 0)"),
+            "F0124 requests[0].quantity: a requested quantity must be above zero");
+  EXPECT_EQ(request(R"("service": "work_conditioning", "quantity": 1.5)"),
+            "F0118 requests[0].quantity: `1.5` is not a whole number of sessions");
   EXPECT_EQ(request(R"("service": "work_conditioning", "quantity": "12 visits")"),
             "F0120 requests[0].quantity: \"12 visits\" is in `visits`, but the fact is measured in `sessions`");
-  EXPECT_EQ(request(R"("service": "work_conditioning", "quantity": "1 session", "over": {"from": "4w", "to": "6w"}, "used": 3)"), "");
-  EXPECT_EQ(request(R"("service": "work_conditioning", "over": 6)"),
-            "F0112 requests[0].over: `over` must be a duration with its unit, such as \"6w\" or \"2mo\"; found the number 6");
+  EXPECT_EQ(
+      request(R"("service": "work_conditioning", "quantity": "1 session", "over": {"from": "4w", "to": "6w"}, "used": 3)"),
+      "");
+  EXPECT_EQ(
+      request(R"("service": "work_conditioning", "over": 6)"),
+      "F0112 requests[0].over: `over` must be a duration with its unit, such as \"6w\" or \"2mo\"; found the number 6");
   EXPECT_EQ(request(R"("service": "work_conditioning", "injury_date": "2000-01-18")"),
             "F0110 requests[0].injury_date: `injury_date` is a fact of the case; write it under `facts`");
   EXPECT_EQ(request(R"("service": "work_conditioning", "regio": "knee")"),
             "F0108 requests[0].regio: neither a part of a request nor a declared request fact; did you mean `region`?");
-  EXPECT_EQ(fact("injury_dat", R"("2000-01-18")"), "F0109 facts.injury_dat: no fact of this name is declared; did you mean `injury_date`?");
+  EXPECT_EQ(fact("injury_dat", R"("2000-01-18")"),
+            "F0109 facts.injury_dat: no fact of this name is declared; did you mean `injury_date`?");
   EXPECT_EQ(fact("requested", "3"), "F0110 facts.requested: `requested` belongs to a request; write it there as `quantity`");
 }
 
@@ -238,7 +264,8 @@ TEST_F(ReadCases, DefaultsOfTheCase) {
 }
 
 TEST_F(ReadCases, OneBadRequestHidesNoOther) {
-  const auto result = read(R"({"case": "A", "requests": [{"service": "lumbar_mri", "quantity": NaN}, {"service": "lumbar_mri"},
+  const auto result =
+      read(R"({"case": "A", "requests": [{"service": "lumbar_mri", "quantity": NaN}, {"service": "lumbar_mri"},
     {"service": "lumbar_mri", "quantity": 01, "region": "kne"}, 5]})");
   EXPECT_EQ(said(result),
             "F0104 requests[0].quantity: `NaN` is not a JSON value; a fact that is not known is null or left out\n"
@@ -288,32 +315,41 @@ TEST_F(ReadCases, TextThatIsNotJson) {
   EXPECT_EQ(said(read("")), "F0101 : the text is empty; expected a case");
   EXPECT_EQ(said(read(" \n")), "F0101 : the text is empty; expected a case");
   EXPECT_EQ(said(read("case")), "F0101 : expected a case, `{ … }`, or a list of cases");
-  EXPECT_EQ(said(read("{\"case\": \"A\", \"facts\": {\"age\": 47")), "F0101 facts: the text ends inside an object: `}` is missing, at column 34");
+  EXPECT_EQ(said(read("{\"case\": \"A\", \"facts\": {\"age\": 47")),
+            "F0101 facts: the text ends inside an object: `}` is missing, at column 34");
   EXPECT_EQ(said(read("{\"case\": \"A\",}")), "F0101 : a `,` stands before the closing bracket, at column 14");
-  EXPECT_EQ(said(read("{'case': 1}")), "F0101 : expected a name in quotes (JSON strings stand in double quotes), at column 2");
+  EXPECT_EQ(said(read("{'case': 1}")),
+            "F0101 : expected a name in quotes (JSON strings stand in double quotes), at column 2");
   EXPECT_EQ(said(read("[{\"case\": \"A\", \"requests\": []}] []")), "F0101 : something follows the list of cases");
-  EXPECT_EQ(said(read("{\"case\": \"A\nB\"}")), "F0101 : a string is not closed on its line (write a line break as `\\n`), at column 10");
+  EXPECT_EQ(said(read("{\"case\": \"A\nB\"}")),
+            "F0101 : a string is not closed on its line (write a line break as `\\n`), at column 10");
 }
 
 TEST_F(ReadCases, ProblemsThatCanBeReadPast) {
   EXPECT_EQ(fact("reason", "\"\xC3\x28\""), "F0102 facts.reason: the text here is not valid UTF-8");
   EXPECT_EQ(fact("reason", "\"\xED\xA0\x80\""), "F0102 facts.reason: the text here is not valid UTF-8");
-  EXPECT_EQ(fact("reason", R"("\x")"), "F0103 facts.reason: a string holds a control character or an escape that JSON does not have");
-  EXPECT_EQ(fact("reason", R"("\ud800")"), "F0103 facts.reason: a string holds a control character or an escape that JSON does not have");
-  EXPECT_EQ(fact("reason", "\"a\tb\""), "F0103 facts.reason: a string holds a control character or an escape that JSON does not have");
-  EXPECT_EQ(fact("age", "-Infinity"), "F0104 facts.age: `-Infinity` is not a JSON value; a fact that is not known is null or left out");
+  EXPECT_EQ(fact("reason", R"("\x")"),
+            "F0103 facts.reason: a string holds a control character or an escape that JSON does not have");
+  EXPECT_EQ(fact("reason", R"("\ud800")"),
+            "F0103 facts.reason: a string holds a control character or an escape that JSON does not have");
+  EXPECT_EQ(fact("reason", "\"a\tb\""),
+            "F0103 facts.reason: a string holds a control character or an escape that JSON does not have");
+  EXPECT_EQ(fact("age", "-Infinity"),
+            "F0104 facts.age: `-Infinity` is not a JSON value; a fact that is not known is null or left out");
   EXPECT_EQ(fact("age", "7", "\"age\": 8, "), "F0105 facts.age: this name stands here twice");
   std::string zeros;
   for (int i = 0; i < 62; ++i) zeros += "[0]";
   EXPECT_EQ(fact("age", std::string(100000, '[') + std::string(100000, ']')),
-            "F0112 facts.age: `age` must be a whole number; found a list\nF0106 facts.age" + zeros + ": brackets are nested more than 64 deep");
+            "F0112 facts.age: `age` must be a whole number; found a list\nF0106 facts.age" + zeros +
+                ": brackets are nested more than 64 deep");
   const auto endless = read(std::string(100000, '['));
   ASSERT_EQ(endless.errors.size(), 1u);
   EXPECT_EQ(endless.errors[0].code, "F0101");
 }
 
 TEST_F(ReadCases, StringsAreUnescaped) {
-  const auto result = read(R"({"case": "\u0041\ud83d\ude00\n\"", "facts": {"re\u0061son": "t\u00e9xt"}, "requests": [{"service": "lumbar_mri"}]})");
+  const auto result = read(
+      R"({"case": "\u0041\ud83d\ude00\n\"", "facts": {"re\u0061son": "t\u00e9xt"}, "requests": [{"service": "lumbar_mri"}]})");
   ASSERT_EQ(said(result), "");
   EXPECT_EQ(result.cases.at(0).id, "A\xF0\x9F\x98\x80\n\"");
   EXPECT_EQ(result.cases[0].requests[0].facts.evidence[v.id("reason").index].text, "t\xC3\xA9xt");

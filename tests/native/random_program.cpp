@@ -36,7 +36,10 @@ class ProgramMaker {
         const std::string name = "m" + std::to_string(member);
         program_.enumerations[i].members.push_back({name, name});
       }
-    program_.services = {{.name = "service", .words = "service"}};
+    Service service;
+    service.name = "service";
+    service.words = "service";
+    program_.services.push_back(service);
   }
 
   std::uint64_t all_members(EnumId id) const {
@@ -331,10 +334,10 @@ class ProgramMaker {
     for (const NodeId id : truths_)
       if (dice_.chance(60)) add_criterion(rule, id);
     for (const NodeId id : numbers_)
-      if (dice_.chance(40)) rule.allows.push_back({.quantity = id});
+      if (dice_.chance(40)) rule.allows.emplace_back().quantity = id;
     for (const Nodes* lengths : {&months_, &days_})
       for (const NodeId id : *lengths)
-        if (dice_.chance(40)) rule.never_more.push_back({.within = id});
+        if (dice_.chance(40)) rule.never_more.emplace_back().within = id;
     program_.rules.push_back(rule);
     Edition edition;
     edition.guideline = "guideline";

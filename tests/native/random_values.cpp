@@ -48,6 +48,12 @@ std::int64_t random_bound(const Type& type, Dice& dice) {
   return type.is_signed && dice.chance(50) ? -bound : bound;
 }
 
+std::int64_t highest_of(TypeKind kind) {
+  if (kind == TypeKind::date) return kLastDay;
+  if (kind == TypeKind::count) return kNumberMax / kOne * kOne;
+  return kind == TypeKind::number ? kNumberMax : kDurationMax;
+}
+
 Value random_choice(std::uint64_t whole, Dice& dice, bool exact) {
   std::array<std::uint64_t, 64> members{};
   std::size_t count = 0;
@@ -71,7 +77,7 @@ Value random_ordered(const Fact& fact, Dice& dice, bool exact) {
   std::int64_t hi = bound();
   // A month of days, or a few steps, as partial dates and ranges are.
   if (!scale && dice.chance(50)) hi = std::min(fact.whole.hi, lo + dice.between(1, 31) * step_of(fact.type.kind));
-  if (fact.type.kind == TypeKind::date) hi = std::min(hi, kLastDay);
+  if (!scale) hi = std::min(hi, highest_of(fact.type.kind));
   if (hi < lo) std::swap(lo, hi);
   if (dice.chance(10)) lo = fact.whole.lo;
   if (dice.chance(10)) hi = fact.whole.hi;

@@ -60,6 +60,7 @@ struct BoundWords::Stretch {
   std::int64_t words;
   std::int64_t prefetch_rows;  // how far ahead the next stretch lies; 0 at the end
 
+  std::int64_t output_row() const { return first_row - outputs.first_row; }
   bool is_padded() const { return rows != words * 64; }
 
   // The first of 64 * words rows of a fact, in `place` 0 or 1 of the padded rows where they had to be copied.
@@ -114,7 +115,7 @@ void BoundWords::prepare(WordScratch::Memory& memory) const {
 
 void BoundWords::run(const FactColumns& columns, std::int64_t first_row, std::int64_t rows, const WordOutputs& outputs,
                      WordScratch& scratch, GlueFunction glue) const {
-  assert(first_row % kRowsTogether == 0 && outputs.truths.size() == plan_->truths.size() && outputs.others.size() == plan_->others.size());
+  assert(first_row % kRowsTogether == 0 && outputs.first_row % kRowsTogether == 0 && outputs.truths.size() == plan_->truths.size() && outputs.others.size() == plan_->others.size());
   WordScratch::Memory& memory = *scratch.memory_;
   prepare(memory);
   const std::int64_t whole_end = first_row + rows / 64 * 64;
@@ -125,7 +126,7 @@ void BoundWords::run(const FactColumns& columns, std::int64_t first_row, std::in
     run_stretch({columns, outputs, memory, row, here, here / 64, ahead}, glue);
   }
   if (rows % 64 != 0) run_stretch({columns, outputs, memory, whole_end, rows % 64, 1, 0}, glue);
-  clear_padding((first_row + rows + 63) / 64, outputs);
+  clear_padding((first_row - outputs.first_row + rows + 63) / 64, outputs);
 }
 
 // Generated glue takes four words at once, and leaves something in those behind the last row.
@@ -140,7 +141,7 @@ void BoundWords::clear_padding(std::int64_t end, const WordOutputs& outputs) con
 void BoundWords::run_stretch(const Stretch& stretch, GlueFunction glue) const {
   WordScratch::Memory& memory = stretch.memory;
   const WordOutputs& outputs = stretch.outputs;
-  const std::int64_t word = stretch.first_row / 64;
+  const std::int64_t word = stretch.output_row() / 64;
   // Whole words go straight to the caller's planes. The last, broken one is made in the scratch (glue takes four at once).
   const bool direct = !stretch.is_padded();
   const std::int64_t plane_words = stretch_words_ + kPadWords;
@@ -152,7 +153,7 @@ void BoundWords::run_stretch(const Stretch& stretch, GlueFunction glue) const {
   }
   for (std::size_t i = 0; i < plan_->others.size(); ++i) {
     Lanes& lanes = memory.lanes[output_lanes_[i]];
-    lanes = {outputs.others[i].lo + stretch.first_row, outputs.others[i].hi + stretch.first_row};
+    lanes = {outputs.others[i].lo + stretch.output_row(), outputs.others[i].hi + stretch.output_row()};
   }
   for (const auto& [lane, value] : constants_)
     if (std::find(output_lanes_.begin(), output_lanes_.end(), lane) != output_lanes_.end())
@@ -307,7 +308,7 @@ void BoundWords::run_on_lanes(const WordStep& step, const Stretch& stretch) cons
     std::uint64_t* failures = nullptr;
     if (step.failure != WordPlan::kNone && step.failure < stretch.outputs.failures.size())
       failures = stretch.outputs.failures[step.failure];
-    run_arithmetic(node, operands, padded_rows, out, failures != nullptr ? failures + stretch.first_row / 64 : memory.odd.data(),
+    run_arithmetic(node, operands, padded_rows, out, failures != nullptr ? failures + stretch.output_row() / 64 : memory.odd.data(),
                    step.missing);
   }
   if (step.corrupt) corrupt_lanes(step.operand_kind, padded_rows, out);
