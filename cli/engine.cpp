@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <stdexcept>
 
 #include "cli/console.hpp"
 #include "runtime/interpret/interpret.hpp"
@@ -12,6 +13,28 @@
 #endif
 
 namespace precept::cli {
+
+namespace {
+
+#ifdef PRECEPT_HAS_NATIVE
+// The native code decides, the interpreter explains: both run, and must agree in every value that decides. Where they do
+// not, it is our own fault, said with what is needed to see it again; no value of the case is among that.
+Evaluate explained(const Program& program, std::shared_ptr<native::NativeCode> code) {
+  return [&program, code, outputs = trace_outputs(program)](const CaseFacts& facts, Trace& trace) {
+    Trace native;
+    code->evaluate(facts, native);
+    interpret_into(program, facts, trace);
+    for (const NodeId node : outputs)
+      if (native.values[node.index] != trace.values[node.index])
+        throw std::runtime_error(fmt::format("the engines disagree on operation {} (`{}`) of library {}", node.index,
+                                             row_of(program.node(node).op).name, program.hash));
+    if (native.failed != trace.failed)
+      throw std::runtime_error(fmt::format("the engines disagree on what fails in library {}", program.hash));
+  };
+}
+#endif
+
+}  // namespace
 
 std::optional<Evaluate> choose_engine(const Program& program, const std::string& wanted) {
   if (wanted != "native") return [&program](const CaseFacts& facts, Trace& trace) { interpret_into(program, facts, trace); };
@@ -22,8 +45,7 @@ std::optional<Evaluate> choose_engine(const Program& program, const std::string&
     auto compiled = engine->compile(program, {});
     error = compiled.error;
     if (compiled.code != nullptr) {
-      const std::shared_ptr<native::NativeCode> code = std::move(compiled.code);
-      return [code](const CaseFacts& facts, Trace& trace) { code->evaluate(facts, trace); };
+      return explained(program, std::move(compiled.code));
     }
   }
   complain(fmt::format("the native engine cannot be used: {}", error));

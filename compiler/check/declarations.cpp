@@ -305,10 +305,7 @@ void Checker::declare_fact(const ast::FactDecl& node, const FileScope& scope) {
 void Checker::check_range(const ast::TypeExpr& type, Fact& fact, const Place& place) {
   const auto bound = [&](const ast::ExprPtr& node) -> std::optional<std::int64_t> {
     if (!node) return std::nullopt;
-    // the declared unit goes without saying in a range: `number in mg from 0 to 500`
-    Type wanted = fact.type;
-    if (const auto* number_node = std::get_if<ast::Number>(&node->node); number_node != nullptr && !number_node->unit) wanted.unit = Unit{};
-    const auto read = literal(*node, wanted, place);
+    const auto read = literal(*node, fact.type, place);
     if (!read) return std::nullopt;
     return read->lo;
   };

@@ -95,7 +95,9 @@ std::optional<Value> Checker::literal(const ast::Expr& node, const Type& wanted,
       }
       return mismatch(number->digits, "a number");
     }
-    const auto value = number_in(*number, node.span, wanted, *place.scope, negative);
+    Type read_as = wanted;  // a number without a unit is in the declared one, as in a case file
+    if (!number->unit) read_as.unit = Unit{};
+    const auto value = number_in(*number, node.span, read_as, *place.scope, negative);
     if (!value) return std::nullopt;
     return Value{*value, *value};
   }

@@ -39,8 +39,8 @@ Term term_of(const Program& program, NodeId id) {
 
 // What an ordered comparison is about: its distinct bases, and which of them months or days are added to.
 struct Subjects {
-  std::vector<NodeId> bases;    // of terms that are no constants, each once
-  std::vector<NodeId> offset;   // those with months or days on
+  std::vector<NodeId> bases;   // of terms that are no constants, each once
+  std::vector<NodeId> offset;  // those with months or days on
   std::vector<NodeId> constant;
 };
 
@@ -57,8 +57,7 @@ Subjects subjects_of(const Atom& atom) {
 }
 
 bool fits_pair(const AtomGroup& group, NodeId subject, NodeId base) {
-  return group.kind == Kind::pair && group.subject == subject && group.base == base &&
-         group.atoms.size() < kAtomsInGroupMax;
+  return group.kind == Kind::pair && group.subject == subject && group.base == base && group.atoms.size() < kAtomsInGroupMax;
 }
 
 bool far(const Atom& atom) {
@@ -284,8 +283,7 @@ std::vector<Cell> ordered_cells(const AtomGroup& group, Value range) {
 }  // namespace
 
 bool is_junction(Op op) {
-  return op == Op::negation || op == Op::conjunction || op == Op::disjunction || op == Op::at_least ||
-         op == Op::truth_equal;
+  return op == Op::negation || op == Op::conjunction || op == Op::disjunction || op == Op::at_least || op == Op::truth_equal;
 }
 
 std::vector<AtomGroup> group_atoms(const Program& program, const std::vector<NodeId>& atoms) {
@@ -296,9 +294,12 @@ std::vector<AtomGroup> group_atoms(const Program& program, const std::vector<Nod
 
 std::vector<Cell> possible_cells(const AtomGroup& group, const Ranges& ranges) {
   switch (group.kind) {
-    case Kind::alone: return alone_cells(group, ranges);
-    case Kind::choice: return choice_cells(group, ranges.of(group.subject));
-    case Kind::ordered: return ordered_cells(group, ranges.of(group.subject));
+    case Kind::alone:
+      return alone_cells(group, ranges);
+    case Kind::choice:
+      return choice_cells(group, ranges.of(group.subject));
+    case Kind::ordered:
+      return ordered_cells(group, ranges.of(group.subject));
     case Kind::pair:
       return possible_pair_cells(group, group.fixed ? Value{*group.fixed, *group.fixed} : ranges.of(group.subject),
                                  ranges.of(group.base));

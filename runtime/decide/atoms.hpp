@@ -44,9 +44,9 @@ inline constexpr std::size_t kAtomsInGroupMax = 64;
 struct AtomGroup {
   Kind kind = Kind::alone;
   NodeId subject{};
-  NodeId base{};                     // of a pair
-  std::optional<std::int64_t> fixed; // of a pair whose subject is a constant: its value
-  std::int64_t step = 1;             // between neighbouring values of the subject
+  NodeId base{};                      // of a pair
+  std::optional<std::int64_t> fixed;  // of a pair whose subject is a constant: its value
+  std::int64_t step = 1;              // between neighbouring values of the subject
   std::vector<Atom> atoms;
   std::vector<std::int64_t> limits;  // ordered: the constants, ascending, each once
   std::vector<Term> marks;           // pair: the limits on the base's side, each once; of one offset kind: ascending

@@ -18,7 +18,7 @@ struct Judged {
   Truth taken = Truth::undocumented;  // after closing
   TakenBy taken_by = TakenBy::evidence;
 
-  bool is_against() const { return holds == (exclusion ? Truth::yes : Truth::no); }         // for certain
+  bool is_against() const { return holds == (exclusion ? Truth::yes : Truth::no); }  // for certain
   bool is_taken_against() const { return taken == (exclusion ? Truth::yes : Truth::no); }
   bool is_left_open() const { return taken == Truth::undocumented; }
 };

@@ -51,9 +51,9 @@ class Combinations {
   void settle();
 
   const Conditions& conditions_;
-  std::vector<std::vector<Cell>> cells_;   // by group
-  std::vector<std::size_t> at_;            // by group: which cell
-  std::vector<std::uint8_t> truths_;       // by slot
+  std::vector<std::vector<Cell>> cells_;  // by group
+  std::vector<std::size_t> at_;           // by group: which cell
+  std::vector<std::uint8_t> truths_;      // by slot
   std::uint64_t count_ = 1;
   bool started_ = false;
 };

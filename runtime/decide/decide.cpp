@@ -103,9 +103,8 @@ class Deliberation {
         const PlannedGuideline& guideline = survey_.cells[c].cell->guidelines[g];
         for (std::size_t r = 0; r < guideline.rules.size(); ++r) {
           const RuleId id = guideline.rules[r].rule;
-          const bool there = std::any_of(rules_.begin(), rules_.end(), [&](const Deciding& each) {
-            return each.cell == c && each.rule == id;
-          });
+          const bool there = std::any_of(rules_.begin(), rules_.end(),
+                                         [&](const Deciding& each) { return each.cell == c && each.rule == id; });
           if (survey_.cells[c].guidelines[g].rules[r].decides && !there) rules_.push_back(deciding_rule(id, c));
         }
       }
@@ -175,9 +174,7 @@ class Deliberation {
       if (possible[outcome]) result.possible.push_back(static_cast<Outcome>(outcome));
     const Settled settled = settle(all, policy_);
     result.outcome = settled.outcome;
-    const auto of_kind = [&](Ending::Kind kind) {
-      return [kind](const Ending& ending) { return ending.kind == kind; };
-    };
+    const auto of_kind = [&](Ending::Kind kind) { return [kind](const Ending& ending) { return ending.kind == kind; }; };
     result.conflict = std::any_of(all.begin(), all.end(), of_kind(Ending::Kind::conflict));
     result.silent = std::all_of(all.begin(), all.end(), of_kind(Ending::Kind::silence));
     result.granted = granted(settled);
@@ -192,8 +189,7 @@ class Deliberation {
     if (settled.outcome == Outcome::pend) return std::nullopt;
     if (settled.outcome == Outcome::deny) return Granted{0, std::nullopt};
     Granted grant;
-    const bool as_requested =
-        settled.answer ? settled.answer->as_requested : settled.outcome == Outcome::approve;
+    const bool as_requested = settled.answer ? settled.answer->as_requested : settled.outcome == Outcome::approve;
     if (as_requested && request_.quantity && request_.quantity->lo == request_.quantity->hi)
       grant.quantity = request_.quantity->lo;
     if (!settled.answer) return grant;
@@ -208,9 +204,8 @@ class Deliberation {
     std::optional<RuleId> one;
     for (std::size_t b = 0; b < survey_.branches.size(); ++b) {
       const std::vector<RuleId>& rules = survey_.branches[b].rules;
-      const bool conflicting = std::any_of(closed[b].begin(), closed[b].end(), [](const Ending& ending) {
-        return ending.kind == Ending::Kind::conflict;
-      });
+      const bool conflicting = std::any_of(closed[b].begin(), closed[b].end(),
+                                           [](const Ending& ending) { return ending.kind == Ending::Kind::conflict; });
       if (rules.empty() || conflicting || (one && *one != rules.front())) return std::nullopt;
       one = rules.front();
     }
@@ -260,8 +255,7 @@ std::uint64_t combinations(const Program& program, PolicyId policy, ServiceId se
   const Plan plan = make_plan(program, policy, service);
   const Ranges undocumented(program);
   std::uint64_t most = 1;
-  for (const PlannedCell& cell : plan.cells)
-    most = std::max(most, Combinations(cell.conditions, undocumented).count());
+  for (const PlannedCell& cell : plan.cells) most = std::max(most, Combinations(cell.conditions, undocumented).count());
   return most;
 }
 

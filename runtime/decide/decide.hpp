@@ -52,8 +52,7 @@ class Decider {
   Decider(const Decider&) = delete;
   Decider& operator=(const Decider&) = delete;
 
-  Determination decide(PolicyId policy, const std::string& case_id, const Request& request,
-                       const Evaluate& evaluate) const;
+  Determination decide(PolicyId policy, const std::string& case_id, const Request& request, const Evaluate& evaluate) const;
 
  private:
   struct Plans;

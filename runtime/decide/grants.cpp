@@ -183,8 +183,7 @@ bool may_be_equal(const std::optional<RequestDuration>& one, const std::optional
 
 }  // namespace
 
-std::vector<Answer> granted_answers(const Program& program, const Rule& rule, const Request& request,
-                                    const Ranges& ranges) {
+std::vector<Answer> granted_answers(const Program& program, const Rule& rule, const Request& request, const Ranges& ranges) {
   if (rule.allows.empty() && rule.never_more.empty()) return {approved_as_requested()};
   std::vector<Answer> answers;
   for (const Allowance& allowance : Lines(program, rule, request, ranges).possible())

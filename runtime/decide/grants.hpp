@@ -13,17 +13,16 @@ namespace precept::deciding {
 
 // One thing that a rule may answer, its amounts as bounds.
 struct Answer {
-  Outcome outcome = Outcome::deny;  // approve, modify, deny
-  bool by_grant = false;            // of a denial: because nothing would be granted
-  bool as_requested = false;        // the whole quantity requested, whatever it is
-  Value quantity{0, 0};             // otherwise: what is granted, in millionths
+  Outcome outcome = Outcome::deny;        // approve, modify, deny
+  bool by_grant = false;                  // of a denial: because nothing would be granted
+  bool as_requested = false;              // the whole quantity requested, whatever it is
+  Value quantity{0, 0};                   // otherwise: what is granted, in millionths
   std::optional<RequestDuration> course;  // what limits the course: none where it is not limited or is no longer than that
   std::optional<RequestDuration> within;  // the limit as the rule states it, whether or not it cuts
 };
 
 // Every answer that the lines may give; each `when` that is undocumented goes both ways. Never empty.
-std::vector<Answer> granted_answers(const Program& program, const Rule& rule, const Request& request,
-                                    const Ranges& ranges);
+std::vector<Answer> granted_answers(const Program& program, const Rule& rule, const Request& request, const Ranges& ranges);
 
 // The same where the undocumented allowance is taken as the least: of all lines that may hold, with their lowest values,
 // the least quantity and the shortest time. More than one answer only where the request itself is not exact, or its

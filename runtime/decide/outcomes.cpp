@@ -114,8 +114,8 @@ std::vector<Answer> answers_of(const Deciding& rule, Stage stage) {
 }
 
 const Deciding& find_deciding(const DecidingRules& rules, std::size_t cell, RuleId rule) {
-  const auto found = std::find_if(rules.begin(), rules.end(),
-                                  [&](const Deciding& each) { return each.cell == cell && each.rule == rule; });
+  const auto found =
+      std::find_if(rules.begin(), rules.end(), [&](const Deciding& each) { return each.cell == cell && each.rule == rule; });
   assert(found != rules.end());
   return *found;
 }
@@ -147,8 +147,8 @@ std::vector<Ending> endings_of(const Branch& branch, const DecidingRules& rules,
 Settled settle(const std::vector<Ending>& endings, const Policy& policy) {
   if (endings.empty()) return {};
   const Ending& first = endings.front();
-  const bool one_outcome = std::all_of(endings.begin(), endings.end(),
-                                       [&](const Ending& ending) { return ending.outcome == first.outcome; });
+  const bool one_outcome =
+      std::all_of(endings.begin(), endings.end(), [&](const Ending& ending) { return ending.outcome == first.outcome; });
   if (one_outcome && !is_granting(first.outcome)) return {true, first.outcome, std::nullopt};
   const bool one_kind =
       std::all_of(endings.begin(), endings.end(), [&](const Ending& ending) { return ending.kind == first.kind; });
@@ -159,7 +159,8 @@ Settled settle(const std::vector<Ending>& endings, const Policy& policy) {
     for (const Ending& ending : endings)
       answers.push_back(ending.kind == Ending::Kind::rule ? ending.answer : approved_as_requested());
     for (Answer& answer : answers) answer.outcome = first.outcome;
-    const bool alike = std::all_of(answers.begin(), answers.end(), [&](const Answer& a) { return are_alike(a, answers[0]); });
+    const bool alike =
+        std::all_of(answers.begin(), answers.end(), [&](const Answer& a) { return are_alike(a, answers[0]); });
     if (alike) return {true, first.outcome, answers[0]};
   }
   if (policy.allowance_least && only_allowance_open(endings)) return settle_least(endings);

@@ -12,17 +12,17 @@ namespace precept::deciding {
 
 struct PlannedRule {
   RuleId rule{};
-  std::optional<Slot> applies;              // none and not otherwise: always
+  std::optional<Slot> applies;  // none and not otherwise: always
   bool otherwise = false;
   std::vector<std::uint32_t> set_aside_by;  // of the same guideline's `rules`: those that override it, by way of others too
 };
 
 struct PlannedGuideline {
-  std::size_t step = 0;              // of the policy
+  std::size_t step = 0;  // of the policy
   const Consulted* consulted = nullptr;
   std::optional<EditionId> edition;  // none: not in effect
   std::optional<Slot> unless;
-  std::vector<PlannedRule> rules;    // those of the service, by name
+  std::vector<PlannedRule> rules;  // those of the service, by name
 };
 
 // The days over which every guideline has one definite edition, or none in effect.

@@ -5,7 +5,8 @@ namespace precept::deciding {
 
 Value widest(const Program& program, const Type& type) {
   switch (type.kind) {
-    case TypeKind::truth: return truth_value(Truth::undocumented);
+    case TypeKind::truth:
+      return truth_value(Truth::undocumented);
     case TypeKind::choice: {
       const auto members = program.enumeration(type.enumeration).members.size();
       const std::uint64_t bits = members >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << members) - 1;
@@ -13,12 +14,16 @@ Value widest(const Program& program, const Type& type) {
     }
     case TypeKind::scale:
       return {0, static_cast<std::int64_t>(program.enumeration(type.enumeration).members.size()) - 1};
-    case TypeKind::count: return {0, kNoHigh};
-    case TypeKind::number: return type.unit && !type.is_signed ? Value{0, kNoHigh} : kUnbounded;
+    case TypeKind::count:
+      return {0, kNoHigh};
+    case TypeKind::number:
+      return type.unit && !type.is_signed ? Value{0, kNoHigh} : kUnbounded;
     case TypeKind::date:
     case TypeKind::months:
-    case TypeKind::days: return kUnbounded;
-    case TypeKind::text: return {0, 0};
+    case TypeKind::days:
+      return kUnbounded;
+    case TypeKind::text:
+      return {0, 0};
   }
   return kUnbounded;
 }

@@ -52,8 +52,7 @@ class Grounds {
 
 bool denies(const Deciding& rule) {
   const std::vector<Answer> answers = answers_of(rule, Stage::after_closing);
-  return std::all_of(answers.begin(), answers.end(),
-                     [](const Answer& answer) { return answer.outcome == Outcome::deny; });
+  return std::all_of(answers.begin(), answers.end(), [](const Answer& answer) { return answer.outcome == Outcome::deny; });
 }
 
 // Why one rule denies: what is certain; only if there is none, what was closed against; else its grant is zero.
@@ -117,8 +116,8 @@ const char* open_without_criteria(const Findings& findings) {
       if (findings.branches[b].cell != cell) continue;
       together.insert(together.end(), findings.endings[b].begin(), findings.endings[b].end());
     }
-    const bool one_kind = std::all_of(together.begin(), together.end(),
-                                      [&](const Ending& ending) { return ending.kind == together[0].kind; });
+    const bool one_kind =
+        std::all_of(together.begin(), together.end(), [&](const Ending& ending) { return ending.kind == together[0].kind; });
     if (!settle(together, findings.policy).settled || !one_kind) return "applies";
   }
   return cells.size() > 1 ? "edition" : "applies";

@@ -14,7 +14,7 @@ namespace precept::deciding {
 struct Findings {
   const Policy& policy;
   const std::vector<Branch>& branches;
-  const DecidingRules& rules;                  // in order of consulting
+  const DecidingRules& rules;                       // in order of consulting
   const std::vector<std::vector<Ending>>& endings;  // after closing, parallel to branches
   const Settled& settled;
 };

@@ -90,11 +90,16 @@ class Walk {
   void pass_over(std::size_t g, PassedOverReason reason) {
     static constexpr auto place = [](PassedOverReason which) {
       switch (which) {
-        case PassedOverReason::no_rule: return 0;
-        case PassedOverReason::none_applies: return 1;
-        case PassedOverReason::not_in_effect: return 2;
-        case PassedOverReason::presumption_rebutted: return 3;
-        case PassedOverReason::lower_evidence: return 4;
+        case PassedOverReason::no_rule:
+          return 0;
+        case PassedOverReason::none_applies:
+          return 1;
+        case PassedOverReason::not_in_effect:
+          return 2;
+        case PassedOverReason::presumption_rebutted:
+          return 3;
+        case PassedOverReason::lower_evidence:
+          return 4;
       }
       return 5;
     };
@@ -151,8 +156,7 @@ void survey_cell(const Program& program, const PlannedCell& cell, const Ranges& 
   CellSeen seen;
   seen.cell = &cell;
   seen.guidelines.resize(cell.guidelines.size());
-  for (std::size_t g = 0; g < cell.guidelines.size(); ++g)
-    seen.guidelines[g].rules.resize(cell.guidelines[g].rules.size());
+  for (std::size_t g = 0; g < cell.guidelines.size(); ++g) seen.guidelines[g].rules.resize(cell.guidelines[g].rules.size());
   Combinations combinations(cell.conditions, ranges);
   seen.combinations = combinations.count();
   if (combinations.count() > kCombinationsMax) {

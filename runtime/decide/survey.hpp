@@ -27,8 +27,8 @@ struct RuleSeen {
 };
 
 struct GuidelineSeen {
-  bool reached = false;        // its `unless` was asked
-  bool rules_asked = false;    // and its rules' conditions
+  bool reached = false;      // its `unless` was asked
+  bool rules_asked = false;  // and its rules' conditions
   std::uint64_t passed_over = 0;
   PassedOverReason reason = PassedOverReason::no_rule;
   std::vector<RuleSeen> rules;  // parallel to the planned guideline's

@@ -11,10 +11,14 @@ constexpr std::size_t kTriedTogetherMax = 6;  // rules whose sets are tried in e
 
 int favour(Outcome outcome) {
   switch (outcome) {
-    case Outcome::deny: return 0;
-    case Outcome::pend: return 1;
-    case Outcome::modify: return 2;
-    case Outcome::approve: return 3;
+    case Outcome::deny:
+      return 0;
+    case Outcome::pend:
+      return 1;
+    case Outcome::modify:
+      return 2;
+    case Outcome::approve:
+      return 3;
   }
   return 0;
 }

@@ -79,7 +79,7 @@ inline Result multiply(const Value& a, const Value& b, TypeKind kind) { return o
 // By 0 it fails; by what may be 0 it is undocumented: `undocumented` is what it may be then.
 inline Result divide(const Value& a, const Value& b, TypeKind kind, const Value& undocumented) {
   if (b == Value{0, 0}) return std::nullopt;
-  if (b.lo <= 0 && b.hi > 0) return undocumented;
+  if (b.lo <= 0 && b.hi >= 0) return undocumented;
   return over_all_ends(a, b, kind, quotient_of_ends);
 }
 

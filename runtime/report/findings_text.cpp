@@ -169,6 +169,22 @@ std::vector<std::string> items_of(const DeterminationView& view, const std::vect
   return items;
 }
 
+// Each document once, with what it would show.
+std::string documented_by_words(const DeterminationView& view, const std::vector<FactId>& facts) {
+  std::vector<std::string> documents;
+  std::vector<std::vector<std::string>> shown;
+  for (const FactId fact : facts) {
+    const std::string document = clean(view.program().fact(fact).documented_by);
+    const auto known = std::find(documents.begin(), documents.end(), document);
+    if (known == documents.end()) shown.emplace_back();
+    auto& here = known == documents.end() ? shown.back() : shown[static_cast<std::size_t>(known - documents.begin())];
+    if (known == documents.end()) documents.push_back(document);
+    here.push_back(view.fact_words(fact));
+  }
+  for (std::size_t i = 0; i < documents.size(); ++i) documents[i] += fmt::format(" ({})", joined_clauses(shown[i]));
+  return documents.empty() ? std::string() : "it would be documented by " + joined_clauses(documents);
+}
+
 }  // namespace
 
 std::string numbered(const DeterminationView& view, const std::vector<CriterionId>& criteria) {
@@ -230,12 +246,7 @@ std::string record_paragraph(const DeterminationView& view) {
                                    missing.size() == 1 ? "this: " : "the following: ", joined_clauses(missing)));
   if (!partial.empty())
     add_sentence(text, fmt::format("the record gives the following only in part: {}", joined_clauses(partial)));
-  if (!documents.empty()) {
-    std::vector<std::string> by;
-    for (const FactId fact : documents)
-      by.push_back(fmt::format("{}, {}", view.fact_words(fact), clean(view.program().fact(fact).documented_by)));
-    add_sentence(text, "what would document it: " + joined_clauses(by));
-  }
+  add_sentence(text, documented_by_words(view, documents));
   if (!assumed.empty()) {
     std::vector<std::string> lines;
     for (const FactId fact : assumed) lines.push_back(fmt::format("{}: {}", view.fact_words(fact), view.fact_value(fact)));

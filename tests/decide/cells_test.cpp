@@ -67,10 +67,14 @@ NodeId random_limit(Library& library, Random& random, FactId base, bool with_mon
 NodeId random_span(Library& library, Random& random, FactId base, FactId subject, bool with_months, bool with_days) {
   const NodeId limit = random_limit(library, random, base, with_months, with_days);
   switch (random.below(5)) {
-    case 0: return library.less(library.of(subject), limit);
-    case 1: return library.less(limit, library.of(subject));
-    case 2: return library.at_most(library.of(subject), limit);
-    case 3: return library.node(Op::equal, {library.of(subject), limit});
+    case 0:
+      return library.less(library.of(subject), limit);
+    case 1:
+      return library.less(limit, library.of(subject));
+    case 2:
+      return library.at_most(library.of(subject), limit);
+    case 3:
+      return library.node(Op::equal, {library.of(subject), limit});
     default:
       return library.between(library.of(subject), random_limit(library, random, base, with_months, with_days), limit);
   }
@@ -82,7 +86,8 @@ void hold_spans_against_trying(std::uint32_t seed, bool with_months, bool with_d
   Library library;
   const FactId base = library.date("base");
   const FactId subject = library.date("subject");
-  std::vector<NodeId> atoms{library.less(library.of(subject), with_months ? library.months_after(base, 1) : library.days_after(base, 9))};
+  std::vector<NodeId> atoms{
+      library.less(library.of(subject), with_months ? library.months_after(base, 1) : library.days_after(base, 9))};
   for (int i = 0; i < 3; ++i) atoms.push_back(random_span(library, random, base, subject, with_months, with_days));
   std::sort(atoms.begin(), atoms.end());
   atoms.erase(std::unique(atoms.begin(), atoms.end()), atoms.end());
@@ -107,8 +112,8 @@ TEST(Cells, SpansInMonthsAndDays) {
 
 // Two months are 59 to 62 days: so wide ranges have every order of 58 to 63 days and two months, and no other.
 TEST(Cells, TwoMonthsAmongDaysOverAllDates) {
-  for (const auto& [days, orders] : std::vector<std::pair<std::int64_t, std::size_t>>{
-           {58, 3}, {59, 3}, {60, 4}, {61, 4}, {62, 3}, {63, 3}}) {
+  for (const auto& [days, orders] :
+       std::vector<std::pair<std::int64_t, std::size_t>>{{58, 3}, {59, 3}, {60, 4}, {61, 4}, {62, 3}, {63, 3}}) {
     Library library;
     const FactId base = library.date("base");
     const FactId subject = library.date("subject");
@@ -209,7 +214,8 @@ TEST(Cells, AtTheCalendarsEnds) {
   Library library;
   const FactId base = library.date("base");
   const FactId subject = library.date("subject");
-  const std::vector<NodeId> atoms{library.within_months(base, subject, 24), library.less(library.of(subject), library.of(base))};
+  const std::vector<NodeId> atoms{library.within_months(base, subject, 24),
+                                  library.less(library.of(subject), library.of(base))};
   Asked asked(library);
   asked.set(base, {kLastDay, kLastDay}).set(subject, {kLastDay - 1, kLastDay});
   EXPECT_EQ(cells(library, atoms, asked.request.facts), (std::set<Cell>{0b01, 0b11}));

@@ -53,11 +53,16 @@ class RandomLibrary : public Library {
 
   NodeId leaf() {
     switch (below(once_ ? 5 : 7)) {
-      case 0: return is(a_choice(), static_cast<int>(below(3)));
-      case 1: return is_in(a_choice(), {static_cast<int>(below(3)), static_cast<int>(below(3))});
-      case 2: return less(of(a_count()), number(below(5)));
-      case 3: return between(of(a_count()), number(below(4)), number(below(5)));
-      case 4: return of(a_truth());
+      case 0:
+        return is(a_choice(), static_cast<int>(below(3)));
+      case 1:
+        return is_in(a_choice(), {static_cast<int>(below(3)), static_cast<int>(below(3))});
+      case 2:
+        return less(of(a_count()), number(below(5)));
+      case 3:
+        return between(of(a_count()), number(below(4)), number(below(5)));
+      case 4:
+        return of(a_truth());
       case 5: {
         const FactId from = a_date();
         const FactId to = a_date();
@@ -74,10 +79,14 @@ class RandomLibrary : public Library {
     if (depth == 0 || one_in(3)) return leaf();
     const NodeId a = condition(depth - 1);
     switch (below(4)) {
-      case 0: return no(a);
-      case 1: return all({a, condition(depth - 1)});
-      case 2: return any({a, condition(depth - 1)});
-      default: return at_least(1 + below(2), {a, condition(depth - 1), leaf()});
+      case 0:
+        return no(a);
+      case 1:
+        return all({a, condition(depth - 1)});
+      case 2:
+        return any({a, condition(depth - 1)});
+      default:
+        return at_least(1 + below(2), {a, condition(depth - 1), leaf()});
     }
   }
 
@@ -136,12 +145,15 @@ class RandomLibrary : public Library {
       }
     }
     switch (below(3)) {
-      case 0: consults({"mtus"}); break;
+      case 0:
+        consults({"mtus"});
+        break;
       case 1:
         consults({"mtus"});
         consults({"acoem", "odg"});
         break;
-      default: consults({"acoem", "mtus", "odg"});
+      default:
+        consults({"acoem", "mtus", "odg"});
     }
     if (one_in(3)) {
       const NodeId unless = leaf();
@@ -260,8 +272,8 @@ void hold_exact(const RandomLibrary& library, const Asked& asked, const ExactCas
 }
 
 struct Tally {
-  int several = 0;   // libraries with more than one possible outcome
-  int wider = 0;     // where `possible` holds more than the completions
+  int several = 0;  // libraries with more than one possible outcome
+  int wider = 0;    // where `possible` holds more than the completions
 };
 
 void hold(std::uint32_t seed, bool once, Tally& tally) {

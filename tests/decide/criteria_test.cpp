@@ -56,8 +56,13 @@ TEST(Criteria, WithTheCertainOneMetTheClosedOnesDeny) {
 
 TEST(Criteria, AllMetIsTenOfTwelve) {
   const SeedRule library;
-  const Determination d =
-      Asked(library).with(library.a, true).with(library.b, true).with(library.c, true).with(library.d, true).requests(12).decided();
+  const Determination d = Asked(library)
+                              .with(library.a, true)
+                              .with(library.b, true)
+                              .with(library.c, true)
+                              .with(library.d, true)
+                              .requests(12)
+                              .decided();
   EXPECT_EQ(outcome(d), "modify because allows");
   EXPECT_EQ(possible(d), "modify deny");  // the exclusion is undocumented
   EXPECT_EQ(d.granted->quantity, sessions(10));
@@ -132,8 +137,7 @@ TEST(Criteria, ReasonsAreInTheRulesOrderRequirementsFirst) {
   library.excluded(library.rule_id, "not_this", library.of(library.a));
   library.requires_(library.rule_id, "second", library.of(library.b));
   library.requires_(library.rule_id, "first", library.of(library.c));
-  const Determination d =
-      Asked(library).with(library.a, true).with(library.b, false).with(library.c, false).decided();
+  const Determination d = Asked(library).with(library.a, true).with(library.b, false).with(library.c, false).decided();
   EXPECT_EQ(outcome(d), "deny because second first not_this");
   EXPECT_EQ(to_change(d), "second first not_this");
 }
@@ -168,8 +172,8 @@ TEST(Criteria, ExclusionsCloseTheirOwnWay) {
 
 TEST(Criteria, ClosingIsOfTopLevelCriteriaOnly) {
   OneRule library;
-  const CriterionId group =
-      library.requires_(library.rule_id, "signs", library.at_least(2, {library.of(library.a), library.of(library.b), library.of(library.c)}));
+  const CriterionId group = library.requires_(
+      library.rule_id, "signs", library.at_least(2, {library.of(library.a), library.of(library.b), library.of(library.c)}));
   library.branch(group, "weak", library.of(library.a));
   library.branch(group, "numb", library.of(library.b));
   library.branch(group, "reflex", library.of(library.c));

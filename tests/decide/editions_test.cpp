@@ -212,7 +212,8 @@ TEST(Errors, ConditionsOfGuidelinesNotReachedDoNotMatter) {
 
 TEST(Errors, TheLowestOfSeveral) {
   Failing library;
-  const NodeId days = library.node(Op::whole_days, {library.of(library.from), library.of(library.to)}, Library::count_type());
+  const NodeId days =
+      library.node(Op::whole_days, {library.of(library.from), library.of(library.to)}, Library::count_type());
   library.requires_(library.first, "days", library.at_most(library.number(2), days));
   library.requires_(library.first, "long", library.at_least_two);
   EXPECT_LT(library.years, days);
@@ -230,7 +231,8 @@ TEST(Errors, OfAsOf) {
 TEST(Errors, AcrossEditionsOnlyWhatFailsInEachBranch) {
   TwoEditions library;
   const FactId injury = library.date("injury");
-  const NodeId years = library.node(Op::whole_years, {library.of(injury), library.of(library.decision)}, Library::count_type());
+  const NodeId years =
+      library.node(Op::whole_years, {library.of(injury), library.of(library.decision)}, Library::count_type());
   library.requires_(library.old_rule, "long", library.at_most(library.number(2), years));
   // Always reversed, and in no rule: it never matters.
   const NodeId tomorrow = library.constant(Library::date_type(), {1, 1});

@@ -78,21 +78,36 @@ class ExactDecision {
     const auto a = [&] { return value(node.operands[0]); };
     const auto b = [&] { return value(node.operands[1]); };
     switch (node.op) {
-      case Op::fact: return exact_.facts[node.fact.index];
-      case Op::constant: return node.type.kind == TypeKind::truth ? node.constant.lo & 1 : node.constant.lo;
-      case Op::negation: return 1 - a();
-      case Op::conjunction: return holding(node) == static_cast<std::int64_t>(node.operands.size());
-      case Op::disjunction: return holding(node) > 0;
-      case Op::at_least: return holding(node) >= node.quantity;
-      case Op::truth_equal: return a() == b();
-      case Op::less: return a() < b();
-      case Op::less_equal: return a() <= b();
-      case Op::equal: return a() == b();
-      case Op::between: return b() <= a() && a() <= value(node.operands[2]);
-      case Op::choice_equal: return a() == b();
-      case Op::choice_in: return (static_cast<std::uint64_t>(a()) & node.members) != 0;
-      case Op::limit_days: return a() + b();
-      case Op::limit_months: return plus_months(a(), b());
+      case Op::fact:
+        return exact_.facts[node.fact.index];
+      case Op::constant:
+        return node.type.kind == TypeKind::truth ? node.constant.lo & 1 : node.constant.lo;
+      case Op::negation:
+        return 1 - a();
+      case Op::conjunction:
+        return holding(node) == static_cast<std::int64_t>(node.operands.size());
+      case Op::disjunction:
+        return holding(node) > 0;
+      case Op::at_least:
+        return holding(node) >= node.quantity;
+      case Op::truth_equal:
+        return a() == b();
+      case Op::less:
+        return a() < b();
+      case Op::less_equal:
+        return a() <= b();
+      case Op::equal:
+        return a() == b();
+      case Op::between:
+        return b() <= a() && a() <= value(node.operands[2]);
+      case Op::choice_equal:
+        return a() == b();
+      case Op::choice_in:
+        return (static_cast<std::uint64_t>(a()) & node.members) != 0;
+      case Op::limit_days:
+        return a() + b();
+      case Op::limit_months:
+        return plus_months(a(), b());
       case Op::in_set:
       case Op::recorded:
       case Op::documented:
@@ -108,7 +123,8 @@ class ExactDecision {
       case Op::months_as_days:
       case Op::whole_years:
       case Op::whole_months:
-      case Op::whole_days: break;  // not made by the tests
+      case Op::whole_days:
+        break;  // not made by the tests
     }
     ADD_FAILURE() << "an operation that the exact decision does not know";
     return 0;

@@ -108,9 +108,7 @@ class Library {
   NodeId no(NodeId a) { return node(Op::negation, {a}); }
   NodeId all(std::vector<NodeId> of_these) { return node(Op::conjunction, std::move(of_these)); }
   NodeId any(std::vector<NodeId> of_these) { return node(Op::disjunction, std::move(of_these)); }
-  NodeId at_least(std::int64_t n, std::vector<NodeId> of_these) {
-    return node(Op::at_least, std::move(of_these), {}, n);
-  }
+  NodeId at_least(std::int64_t n, std::vector<NodeId> of_these) { return node(Op::at_least, std::move(of_these), {}, n); }
   NodeId is(FactId choice, int member) {
     const NodeId right = constant(program.fact(choice).type, {std::int64_t{1} << member, 0});
     return node(Op::choice_equal, {of(choice), right});
@@ -275,9 +273,8 @@ class Asked {
 
   Determination decided() const {
     EXPECT_EQ(verify(library_.program), std::nullopt);
-    return decide(library_.program, PolicyId{0}, "case", request, [&](const CaseFacts& facts, Trace& trace) {
-      interpret_into(library_.program, facts, trace);
-    });
+    return decide(library_.program, PolicyId{0}, "case", request,
+                  [&](const CaseFacts& facts, Trace& trace) { interpret_into(library_.program, facts, trace); });
   }
 
   Request request;
@@ -289,10 +286,14 @@ class Asked {
 // ---- determinations as short text ----------------------------------------------------------------------------------
 inline std::string word(Outcome outcome) {
   switch (outcome) {
-    case Outcome::approve: return "approve";
-    case Outcome::modify: return "modify";
-    case Outcome::deny: return "deny";
-    case Outcome::pend: return "pend";
+    case Outcome::approve:
+      return "approve";
+    case Outcome::modify:
+      return "modify";
+    case Outcome::deny:
+      return "deny";
+    case Outcome::pend:
+      return "pend";
   }
   return "";
 }

@@ -115,7 +115,8 @@ void BoundWords::prepare(WordScratch::Memory& memory) const {
 
 void BoundWords::run(const FactColumns& columns, std::int64_t first_row, std::int64_t rows, const WordOutputs& outputs,
                      WordScratch& scratch, GlueFunction glue) const {
-  assert(first_row % kRowsTogether == 0 && outputs.first_row % kRowsTogether == 0 && outputs.truths.size() == plan_->truths.size() && outputs.others.size() == plan_->others.size());
+  assert(first_row % kRowsTogether == 0 && outputs.first_row % kRowsTogether == 0);
+  assert(outputs.truths.size() == plan_->truths.size() && outputs.others.size() == plan_->others.size());
   WordScratch::Memory& memory = *scratch.memory_;
   prepare(memory);
   const std::int64_t whole_end = first_row + rows / 64 * 64;
