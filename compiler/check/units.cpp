@@ -87,6 +87,11 @@ std::optional<Unit> Checker::unit_factor(const ast::Name& name, const FileScope&
   for (const TimeUnit& time : kTimeUnits)
     if (name.text == time.name || name.text == time.plural) return Unit{{{"hour", 1}}, time.hours, 1, time.name, time.plural};
   auto& diagnostic = diagnostics_.report(Code::E0208, name.span, name.text);
+  if (find_in(scope, &Owner::values, name.text).entry != nullptr) {
+    diagnostic.hint("after a number and its unit, `/ " + name.text + "` goes on with the unit; to divide by `" + name.text +
+                    "`, put the quantity in parentheses: `(120 mg) / " + name.text + "`");
+    return std::nullopt;
+  }
   static const std::vector<std::pair<std::string, std::string>> mends = {
       {"years", "y"}, {"year", "y"}, {"months", "mo"}, {"month", "mo"}, {"m", "mo"}, {"weeks", "w"}, {"yr", "y"}, {"yrs", "y"}};
   for (const auto& [word, mend] : mends)

@@ -120,14 +120,18 @@ NodeId Lowering::documented(const check::Expr& expr) {
     if (expr.op == Op::documented) node.constant = whole;
     return nodes_.intern(std::move(node), expr.span);
   };
-  if (!is_span(subject)) return test(expression(subject, Reading::recorded), expr.constant);
-  const auto [from, until] = span_of(subject, Reading::recorded);
-  const auto whole = [&](NodeId node) {
+  // A definition may stand for a fact: then the fact's own range is the whole.
+  const auto whole = [&](NodeId node, Value otherwise) {
     const Node& read = out_.program.node(node);
-    return read.op == Op::recorded ? out_.program.fact(read.fact).whole : kUnbounded;
+    return read.op == Op::recorded ? out_.program.fact(read.fact).whole : otherwise;
   };
-  const NodeId first = test(from, whole(from));
-  return logic(Op::conjunction, {first, test(until, whole(until))}, expr.span);
+  if (!is_span(subject)) {
+    const NodeId operand = expression(subject, Reading::recorded);
+    return test(operand, whole(operand, expr.constant));
+  }
+  const auto [from, until] = span_of(subject, Reading::recorded);
+  const NodeId first = test(from, whole(from, kUnbounded));
+  return logic(Op::conjunction, {first, test(until, whole(until, kUnbounded))}, expr.span);
 }
 
 NodeId Lowering::expression(const check::Expr& expr, Reading reading) {

@@ -56,7 +56,7 @@ Tree ExpressionGenerator::literal(Sort sort) {
     case Sort::count: return word(sort, std::to_string(random_.between(0, 12)));
     case Sort::sessions: return word(sort, std::to_string(random_.between(0, 14)) + " sessions");
     case Sort::number: return word(sort, decimal(random_));
-    case Sort::dose: return word(sort, decimal(random_) + (random_.chance(70) ? " mg" : " g"));
+    case Sort::dose: return word(sort, "(" + decimal(random_) + (random_.chance(70) ? " mg)" : " g)"));
     case Sort::date: return word(sort, date_literal(random_));
     case Sort::months: return word(sort, random_.chance(50) ? std::to_string(random_.between(0, 4)) + "y" : std::to_string(random_.between(0, 30)) + "mo");
     case Sort::days: return word(sort, random_.chance(50) ? std::to_string(random_.between(0, 110)) + "w" : std::to_string(random_.between(0, 800)) + "d");
