@@ -117,8 +117,8 @@ BENCH_AVX2 __m256i bytes_of(std::uint64_t bits) {
   return _mm256_cmpeq_epi8(_mm256_and_si256(_mm256_shuffle_epi8(everywhere, places), powers), powers);
 }
 
-BENCH_AVX2 void grant(const std::int16_t* request, std::uint64_t met, std::uint64_t known, std::uint64_t has, std::uint8_t* outcomes,
-                      std::uint8_t* granted) {
+BENCH_AVX2 void grant(const std::int16_t* request, std::uint64_t met, std::uint64_t known, std::uint64_t has,
+                      std::uint8_t* outcomes, std::uint8_t* granted) {
   const __m256i allowed = _mm256_set1_epi16(kAllowed);
   for (int half = 0; half < 2; ++half) {
     const __m256i a = load(request + 32 * half);
@@ -129,7 +129,8 @@ BENCH_AVX2 void grant(const std::int16_t* request, std::uint64_t met, std::uint6
     const __m256i least = _mm256_permute4x64_epi64(packed_least, 0xD8);
     const __m256i is_met = bytes_of(met >> (32 * half));
     const __m256i has_request = bytes_of(has >> (32 * half));
-    const __m256i closed = _mm256_add_epi8(_mm256_set1_epi8(static_cast<char>(Outcome::pend)), bytes_of(known >> (32 * half)));
+    const __m256i closed =
+        _mm256_add_epi8(_mm256_set1_epi8(static_cast<char>(Outcome::pend)), bytes_of(known >> (32 * half)));
     const __m256i modified = _mm256_and_si256(_mm256_and_si256(over, has_request), _mm256_set1_epi8(1));
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(outcomes + 32 * half), _mm256_blendv_epi8(closed, modified, is_met));
     const __m256i quantity = _mm256_blendv_epi8(_mm256_set1_epi8(kAllowed), least, has_request);
@@ -143,7 +144,8 @@ BENCH_AVX2 void ask_for(const void* rows, int lines, bool prefetch) {
 }
 
 template <bool prefetch>
-__attribute__((target("avx2"))) void simd_words(const R8Columns& c, HandResults& results, std::size_t first, std::size_t end) {
+__attribute__((target("avx2"))) void simd_words(const R8Columns& c, HandResults& results, std::size_t first,
+                                                std::size_t end) {
   const __m256i days_730 = _mm256_set1_epi32(730);
   const __m256i below_four_hours = _mm256_set1_epi32(399);
   const auto known = [&](R8Fact fact, std::size_t word) { return c.validity[fact][word]; };

@@ -11,7 +11,8 @@ namespace precept::bench {
 
 // Planes interleaved by 64 rows: planes[16 * word + 2 * criterion] is the value, the next one the validity.
 struct HandResults {
-  explicit HandResults(std::size_t rows) : planes((rows + 63) / 64 * 16), outcomes((rows + 63) / 64 * 64), granted(outcomes.size()) {}
+  explicit HandResults(std::size_t rows)
+      : planes((rows + 63) / 64 * 16), outcomes((rows + 63) / 64 * 64), granted(outcomes.size()) {}
   std::vector<std::uint64_t> planes;
   std::vector<std::uint8_t> outcomes, granted;
 };

@@ -1,6 +1,8 @@
 // Memory bandwidth and the machine's load: see the header.
 #include "bench/measure.hpp"
 
+#include <time.h>
+
 #include <cstdlib>
 
 namespace precept::bench {
@@ -9,7 +11,8 @@ namespace {
 #if defined(__x86_64__)
 __attribute__((target_clones("avx2", "default")))
 #endif
-std::uint64_t sum_of(const std::uint64_t* numbers, std::size_t count) {
+std::uint64_t
+sum_of(const std::uint64_t* numbers, std::size_t count) {
   std::uint64_t sums[32] = {};
   for (std::size_t i = 0; i + 32 <= count; i += 32)
     for (std::size_t lane = 0; lane < 32; ++lane) sums[lane] += numbers[i + lane];
@@ -20,9 +23,15 @@ std::uint64_t sum_of(const std::uint64_t* numbers, std::size_t count) {
 
 }  // namespace
 
+double thread_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
 double read_bandwidth(const std::vector<std::uint64_t>& array) {
   std::uint64_t sum = 0;
-  const double seconds = seconds_of([&] { sum = sum_of(array.data(), array.size()); });
+  const double seconds = thread_seconds_of([&] { sum = sum_of(array.data(), array.size()); });
   keep(sum);
   return static_cast<double>(array.size() * sizeof(std::uint64_t)) / seconds;
 }

@@ -29,7 +29,8 @@ class RuleMaker {
 
   void add_facts() {
     Enumeration demand{"demand", true, {}};
-    for (const char* member : {"sedentary", "light", "medium", "heavy", "very_heavy"}) demand.members.push_back({member, member});
+    for (const char* member : {"sedentary", "light", "medium", "heavy", "very_heavy"})
+      demand.members.push_back({member, member});
     program().enumerations.push_back(demand);
     const Value open = truth_value(Truth::undocumented);
     const Value from_zero{0, kNoHigh};
@@ -201,9 +202,16 @@ native::FactColumns R8Columns::view() const {
 
 CaseFacts case_of(const Program& program, const R8Columns& columns, std::size_t row) {
   CaseFacts facts = undocumented_facts(program);
-  const std::array<std::int64_t, kFacts> exact = {
-      columns.injury[row], columns.decision[row], columns.demand[row], 0, 0, 0, columns.hours[row] * (kOne / 100),
-      columns.days[row] * kOne, 0, columns.request[row] * kOne};
+  const std::array<std::int64_t, kFacts> exact = {columns.injury[row],
+                                                  columns.decision[row],
+                                                  columns.demand[row],
+                                                  0,
+                                                  0,
+                                                  0,
+                                                  columns.hours[row] * (kOne / 100),
+                                                  columns.days[row] * kOne,
+                                                  0,
+                                                  columns.request[row] * kOne};
   for (std::uint32_t i = 0; i < kFacts; ++i) {
     if (!bit(columns.validity[i], row)) continue;
     Value value{exact[i], exact[i]};

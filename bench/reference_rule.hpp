@@ -43,14 +43,14 @@ R8 reference_rule(bool calendar = false);
 // Which cases: 3% of each fact missing as the rule's figure has it, or the adversarial ones.
 enum class Mix : std::uint8_t { usual, half_missing, all_met, all_unmet };
 
-// 17.75 bytes a case: two dates in 32 bits, demand and days in 8, hours in 32 (hundredths), requested in 16, four bitmaps, and
-// ten validity bitmaps.
+// 17.75 bytes a case: two dates in 32 bits, demand and days in 8, hours in 32 (hundredths), requested in 16, four bitmaps,
+// and ten validity bitmaps.
 struct R8Columns {
   std::size_t rows = 0;
   std::vector<std::int32_t> injury, decision, hours;  // days since 1970; hundredths of an hour
   std::vector<std::uint8_t> demand, days;
   std::vector<std::int16_t> request;
-  std::array<std::vector<std::uint64_t>, kFacts> truth;     // of the four truth facts
+  std::array<std::vector<std::uint64_t>, kFacts> truth;  // of the four truth facts
   std::array<std::vector<std::uint64_t>, kFacts> validity;
 
   native::FactColumns view() const;

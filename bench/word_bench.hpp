@@ -26,7 +26,7 @@ class WordBench {
  private:
   native::FactColumns columns_;
   std::size_t words_;
-  std::size_t stride_;                 // words from plane to plane: padded, and an odd number of cache lines
+  std::size_t stride_;  // words from plane to plane: padded, and an odd number of cache lines
   bool trace_;
   native::WordPlan plan_;
   native::BoundWords bound_;

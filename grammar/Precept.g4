@@ -311,7 +311,7 @@ COMMENT : '#' ~[\n]* ;
 // What people write by habit from elsewhere; the token pass says what Precept writes instead.
 WRONG_NAME : [A-Za-z_] [A-Za-z0-9_]* ;
 WRONG_OPERATOR : '==' | '===' | '!=' | '<>' | '=<' | '=>' | '&&' | '&' | '||' | '|' | '!' | ';' | '->' ;
-WRONG_LETTERS : '\u007F'+ ;
+WRONG_LETTER : '\u007F' ;
 WRONG : . ;
 
 fragment D : [0-9] ;

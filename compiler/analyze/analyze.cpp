@@ -131,7 +131,8 @@ void check_combinations(const check::Library& library, const Program& program, D
       for (const auto& edition : library.editions)
         for (const auto& rule : edition.rules)
           if (rule.service.index == service && rule.applies) span = rule.span;
-      diagnostics.report(Code::E0409, span, program.services[service].name, count >= UINT64_MAX / 2 ? std::string("too many") : std::to_string(count));
+      diagnostics.report(Code::E0409, span, program.services[service].name, count >= UINT64_MAX / 2 ? std::string("too many") : std::to_string(count))
+          .hint("make one fact of what belongs together, or move conditions from `applies when` to `requires`");
     }
 }
 

@@ -49,7 +49,7 @@ Expr Checker::arithmetic(const ast::Arithmetic& node, Span span, const Place& pl
   }
   if (is_duration(a) && is_duration(b) && additive) {
     if (a != b) {
-      diagnostics_.report(Code::E0309, span);
+      diagnostics_.report(Code::E0309, span).hint("add them to a date one after the other: `injury_date + 6mo + 10d`");
       return broken(span);
     }
     Type type = left.type;
@@ -58,7 +58,10 @@ Expr Checker::arithmetic(const ast::Arithmetic& node, Span span, const Place& pl
     return operation(node.op == A::add ? Op::add : Op::subtract, type, span, std::move(operands));
   }
   if (!is_numeric(a) || !is_numeric(b)) {
-    diagnostics_.report(Code::E0304, span, sign_of(node.op), describe(left.type), describe(right.type));
+    auto& diagnostic = diagnostics_.report(Code::E0304, span, sign_of(node.op), describe(left.type), describe(right.type));
+    if (additive && (a == Kind::date || b == Kind::date) && (is_numeric(a) || is_numeric(b)))
+      diagnostic.hint("write the duration with its unit, like `90d` or `2y`");
+    if (a == Kind::truth || b == Kind::truth) diagnostic.hint("to count what holds, write `at least 2 of ... end`");
     return broken(span);
   }
   Type type = plain(a == Kind::count && b == Kind::count && node.op != A::divide ? Kind::count : Kind::number);
@@ -77,7 +80,7 @@ Expr Checker::arithmetic(const ast::Arithmetic& node, Span span, const Place& pl
       op = node.op == A::multiply ? Op::multiply : Op::divide;
       const auto unit = unit_product(left.type.unit, right.type.unit, node.op == A::divide);
       if (!unit) {
-        diagnostics_.report(Code::E0320, span, left.type.unit.singular);
+        diagnostics_.report(Code::E0327, span, left.type.unit.singular + sign_of(node.op) + right.type.unit.singular);
         return broken(span);
       }
       type.unit = *unit;

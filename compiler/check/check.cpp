@@ -5,6 +5,7 @@
 namespace precept::check {
 
 std::optional<Library> Checker::run() {
+  for (const auto& file : syntax_.files) syntax_errors_ = syntax_errors_ || file.has_syntax_errors;
   collect_owners();
   collect_uses();
   collect_names();

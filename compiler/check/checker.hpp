@@ -60,6 +60,8 @@ class Checker {
   std::optional<std::int64_t> number_in(const ast::Number& number, Span span, const Type& wanted, const FileScope& scope,
                                         bool negative);
   std::optional<Duration> duration_literal(const ast::Expr& node);
+  void no_such_date(Span span, const std::string& written);
+  std::string range_words(const Fact& fact) const;
 
   // expressions.cpp, comparisons.cpp, arithmetic.cpp
   Expr value(const ast::Expr& node, const Place& place);
@@ -87,6 +89,8 @@ class Checker {
   bool same_unit(Expr& left, Expr& right, Code code, Span span);
   Expr in_unit(Expr value, const Unit& unit);
   void unknown_value(const ast::Name& name, const Place& place);
+  bool names_member_only(const ast::Name& name, const Place& place) const;  // of some choice or scale, and no value
+  void not_a_duration(Span span, const Type& type, const ast::Expr& node);
   const Definition& definition(std::uint32_t index);      // checked on first use
 
   // texts.cpp
@@ -96,7 +100,8 @@ class Checker {
   void check_rules();
   Rule rule(const ast::Rule& node, const FileScope& scope);
   Criterion criterion(const ast::Criterion& node, const Place& place, ast::Name label, bool exclusion, bool branch);
-  std::vector<Criterion> criteria(const std::vector<ast::Criterion>& nodes, const Place& place, bool exclusion);
+  std::vector<Criterion> criteria(const std::vector<ast::Criterion>& nodes, const Place& place, bool exclusion,
+                                  std::map<std::string, int>& labels_used);
   GrantLine grant_line(const ast::GrantLine& node, const Place& place);
   void check_labels(const Rule& rule);
   void check_overrides(const Edition& edition);
@@ -121,6 +126,14 @@ class Checker {
     expr.span = span;
     return expr;
   }
+  // Whether an unknown name is a consequence of something reported already: what declares it was lost to a syntax error, or
+  // stands in a vocabulary that was not found.
+  bool excused(const std::string& name, const FileScope& scope) const {
+    if (scope.incomplete) return true;
+    for (const Owner* owner : scope.all())
+      if (owner->lost.contains(name)) return true;
+    return false;
+  }
   diagnostics::Diagnostic& report_near(diagnostics::Diagnostic& diagnostic, const std::string& name,
                                        const std::vector<std::string>& candidates) {
     const std::string near = diagnostics::nearest(name, candidates);
@@ -135,6 +148,7 @@ class Checker {
   std::deque<Owner> owners_;
   std::vector<FileScope> scopes_;              // one a file
   std::vector<std::int64_t> edition_of_file_;  // index into library_.editions, or -1
+  bool syntax_errors_ = false;                 // rules may be missing
   struct PendingDefinition {
     const ast::DefineDecl* node = nullptr;
     const FileScope* scope = nullptr;

@@ -145,6 +145,8 @@ bool Checker::comparable(Expr& left, Expr& right, Span span) {
   if (is_enumeration(a) && a == b && left.type.enumeration == right.type.enumeration) return true;
   if ((a == Kind::truth && b == Kind::truth) || (a == Kind::date && b == Kind::date)) return true;
   auto& diagnostic = diagnostics_.report(Code::E0302, span, describe(left.type), describe(right.type));
+  if ((is_numeric(a) && b == Kind::date) || (a == Kind::date && is_numeric(b)))
+    diagnostic.hint("a date is written like `2014-02-28`, and the time since one is `time from DATE to DATE`");
   if ((is_duration(a) && b == Kind::date) || (a == Kind::date && is_duration(b)))
     diagnostic.hint("say from when: `time from DATE to DATE`, or `DATE within 2y after DATE`");
   if ((is_duration(a) && is_numeric(b)) || (is_numeric(a) && is_duration(b)))
@@ -163,7 +165,10 @@ Expr Checker::comparison(const ast::Comparison& node, Span span, const Place& pl
   if (left && is_enumeration(left->type.kind) && right_name != nullptr) right = member_or_value(*node.right, left->type, place);
   if (!left && !right && enumerated(peek(*node.right, place))) right = value(*node.right, place);
   if (!left && right && is_enumeration(right->type.kind)) left = member_or_value(*node.left, right->type, place);
+  // A member opposite a name that is not known is no second mistake.
+  if (!left && right && is_error(*right) && names_member_only(*left_name, place)) return broken(span);
   if (!left) left = value(*node.left, place);
+  if (!right && is_error(*left) && names_member_only(*right_name, place)) return broken(span);
   if (!right) right = value(*node.right, place);
   if (!comparable(*left, *right, span)) return broken(span);
   const Kind kind = left->type.kind;
@@ -281,6 +286,12 @@ Expr Checker::between(const ast::Between& node, Span span, const Place& place) {
   return operation(Op::between, truth_type(), span, std::move(operands));
 }
 
+void Checker::not_a_duration(Span span, const Type& type, const ast::Expr& node) {
+  auto& diagnostic = diagnostics_.report(Code::E0323, span, describe(type));
+  if (const auto* number = std::get_if<ast::Number>(&node.node); number != nullptr && !number->unit)
+    diagnostic.hint("write the unit: `" + number->digits + "d`, `" + number->digits + "w`, `" + number->digits + "mo` or `" + number->digits + "y`");
+}
+
 // D within T after DATE: DATE <= D <= DATE + T. Before: DATE - T <= D <= DATE. Both ends in.
 Expr Checker::within(const ast::Within& node, Span span, const Place& place) {
   Expr subject = value(*node.subject, place), duration = value(*node.duration, place), anchor = value(*node.anchor, place);
@@ -292,14 +303,16 @@ Expr Checker::within(const ast::Within& node, Span span, const Place& place) {
       wrong = true;
     }
   if (!is_duration(duration.type.kind)) {
-    diagnostics_.report(Code::E0323, duration.span, describe(duration.type));
+    not_a_duration(duration.span, duration.type, *node.duration);
     wrong = true;
   }
   if (wrong) return broken(span);
   const Op op = duration.type.kind == Kind::months ? Op::limit_months : Op::limit_days;
   const bool before = node.side == ast::Within::Side::before;
   if (before && op == Op::limit_months)
-    diagnostics_.report(Code::W0709, span, ast::print_expression(*node.subject), ast::print_expression(*node.anchor));
+    diagnostics_.report(Code::W0709, span, ast::print_expression(*node.subject), ast::print_expression(*node.anchor))
+        .hint("where the guideline counts on from the earlier date, write `time from " + ast::print_expression(*node.subject) + " to " +
+              ast::print_expression(*node.anchor) + " <= " + ast::print_expression(*node.duration) + "`");
   if (before) {
     Type type = duration.type;
     type.is_signed = true;

@@ -72,18 +72,25 @@ void Checker::collect_owners() {
     if (edition.words.empty()) edition.words = words_of(headed ? file.header->words : std::nullopt, name);
     if (!headed) continue;
     const ast::Header& header = *file.header;
-    if (header.words) edition.words = header.words->text;
-    if (header.source) edition.source = header.source->text;
+    const auto agree = [&](const std::optional<ast::String>& said, std::string& kept, const std::string& otherwise, const char* what) {
+      if (!said || said->text.empty()) return;
+      if (!fresh && kept != otherwise && kept != said->text)
+        diagnostics_.report(Code::E0412, said->span, what).mark(edition.span, "the other header");
+      kept = said->text;
+    };
+    agree(header.words, edition.words, words_of(std::nullopt, name), "the name in words");
+    agree(header.source, edition.source, "", "source");
     const auto day = [&](const std::optional<ast::Name>& at) -> std::optional<std::int64_t> {
       if (!at) return std::nullopt;
       const auto parsed = parse_date(at->text);
-      if (!parsed) diagnostics_.report(Code::E0306, at->span, at->text);
+      if (!parsed) no_such_date(at->span, at->text);
       return parsed;
     };
     edition.from = day(header.effective_from);
     const auto until = day(header.effective_until);
     if (!fresh && until != edition.until)
-      diagnostics_.report(Code::E0412, header.name.span, "until").mark(edition.span, "the other header");
+      diagnostics_.report(Code::E0412, header.effective_until ? header.effective_until->span : header.name.span, "until")
+          .mark(edition.span, "the other header");
     edition.until = until;
     if (edition.from && until && *until <= *edition.from) diagnostics_.report(Code::E0404, header.effective_until->span);
   }
@@ -108,6 +115,7 @@ void Checker::collect_uses() {
       const auto found = vocabularies.find(name.text);
       if (found == vocabularies.end()) {
         report_near(diagnostics_.report(Code::E0204, name.span, name.text), name.text, names);
+        scope.incomplete = true;
         continue;
       }
       if (found->second == scope.own) continue;
@@ -135,9 +143,13 @@ void Checker::collect_names() {
             else return nullptr;
           },
           declaration.node);
-      if (name != nullptr) diagnostics_.report(Code::E0411, name->span, name->text);
+      if (name == nullptr) continue;
+      diagnostics_.report(Code::E0411, name->span, name->text).hint("move it to a vocabulary that this policy names under `uses`");
+      scopes_[i].own->lost.insert(name->text);
     }
   }
+  for (std::size_t i = 0; i < syntax_.files.size(); ++i)
+    for (const ast::Name& name : syntax_.files[i].lost) scopes_[i].own->lost.insert(name.text);
   each([&](const ast::Declaration& node, FileScope& scope) {
     if (const auto* found = std::get_if<ast::EnumerationDecl>(&node)) declare_enumeration(*found, *scope.own);
     if (const auto* found = std::get_if<ast::UnitDecl>(&node)) {
@@ -164,6 +176,7 @@ void Checker::collect_names() {
     if (self == scope.own->values.end() || self->second.what != ValueRef::What::fact) return;
     if (other.entry == nullptr || other.entry->what != ValueRef::What::fact ||
         library_.facts[other.entry->index].type.kind != Kind::date) {
+      if (other.entry == nullptr && excused(found->type.not_before->text, scope)) return;
       report_near(diagnostics_.report(Code::E0201, found->type.not_before->span, found->type.not_before->text),
                   found->type.not_before->text, names_in(scope, &Owner::values))
           .hint("`date from` names a fact that is a date");
@@ -177,7 +190,7 @@ void Checker::collect_names() {
 bool Checker::taken(const Owner& owner, const FileScope& scope, const ast::Name& name) {
   for (int which = 1; which <= 4; ++which)
     if (name.text == kBuiltinNames[which]) {
-      diagnostics_.report(Code::E0214, name.span, name.text);
+      diagnostics_.report(Code::E0214, name.span, name.text).hint("take the declaration out, and use it in rules as it is");
       return true;
     }
   const auto found = find_in(scope, &Owner::values, name.text);
@@ -199,7 +212,8 @@ void Checker::declare_enumeration(const ast::EnumerationDecl& node, Owner& owner
     return;
   }
   Enumeration enumeration{node.name.text, node.scale, {}};
-  if (node.members.size() > 64) diagnostics_.report(Code::E0216, node.name.span, node.name.text, node.members.size());
+  if (node.members.size() > 64) diagnostics_.report(Code::E0216, node.name.span, node.name.text, node.members.size())
+        .hint("divide it into two, or make a code list of codes");
   for (const ast::Member& member : node.members) {
     for (std::size_t i = 0; i < enumeration.members.size(); ++i)
       if (enumeration.members[i].name == member.name.text)
@@ -233,10 +247,13 @@ void Checker::resolve_unit(const ast::UnitDecl& node, const FileScope& scope) {
     units_done_.insert(&node);
     return;
   }
-  for (const auto& factor : node.of->factors)  // what it stands on, first
+  for (const auto& factor : node.of->factors) {  // what it stands on, first
+    const auto stands_on = find_in(scope, &Owner::units, factor.name.text);
+    if (stands_on.entry == nullptr) continue;
     for (const auto& [other, other_scope] : unit_nodes_)
-      if (other->of && (other->name.text == factor.name.text || (other->plural && other->plural->text == factor.name.text)))
+      if (stands_on.entry->span == other->name.span || (other->plural && stands_on.entry->span == other->plural->span))
         resolve_unit(*other, *other_scope);
+  }
   if (units_done_.contains(&node)) return;
   units_done_.insert(&node);
   auto of = unit_of(*node.of, scope, true);
@@ -245,13 +262,13 @@ void Checker::resolve_unit(const ast::UnitDecl& node, const FileScope& scope) {
   const ast::Number factor{node.factor.value_or("1"), std::nullopt};
   const auto millionths = number_in(factor, node.name.span, plain_number, scope, false);
   if (!millionths || *millionths <= 0) {
-    if (millionths) diagnostics_.report(Code::E0320, node.name.span, node.name.text);
+    if (millionths) diagnostics_.report(Code::E0327, node.name.span, node.name.text);
     return;
   }
   const auto unit = unit_product(*of, Unit{{}, *millionths, kOne, "", ""}, false);
   const auto ratio = unit ? unit_ratio(*unit, Unit{}) : std::nullopt;
   if (!ratio) {
-    diagnostics_.report(Code::E0320, node.name.span, node.name.text);
+    diagnostics_.report(Code::E0327, node.name.span, node.name.text);
     return;
   }
   Unit named{unit->powers, ratio->first, ratio->second, node.name.text, node.plural ? node.plural->text : node.name.text};
@@ -296,7 +313,7 @@ void Checker::declare_fact(const ast::FactDecl& node, const FileScope& scope) {
     fact.assumed = literal(*node.assumed, fact.type, place);
     if (fact.assumed && is_ordered(fact.type.kind == Kind::date ? TypeKind::date : TypeKind::count) && fact.type.kind != Kind::truth &&
         fact.type.kind != Kind::choice && (fact.assumed->lo < fact.whole.lo || fact.assumed->hi > fact.whole.hi))
-      diagnostics_.report(Code::E0325, node.assumed->span, fact.name);
+      diagnostics_.report(Code::E0325, node.assumed->span, fact.name, range_words(fact));
   }
   scope.own->values[node.name.text] = {ValueRef::What::fact, static_cast<std::uint32_t>(library_.facts.size()), node.name.span};
   library_.facts.push_back(std::move(fact));
@@ -312,11 +329,11 @@ void Checker::check_range(const ast::TypeExpr& type, Fact& fact, const Place& pl
   const auto low = bound(type.low), high = bound(type.high);
   if (low) {
     if (*low < 0 && !fact.type.is_signed && fact.type.kind != Kind::date)
-      diagnostics_.report(Code::E0325, type.low->span, "from 0 up");
+      diagnostics_.report(Code::E0325, type.low->span, fact.name, range_words(fact)).hint("for values below zero write `signed number`");
     fact.whole.lo = *low;
   }
   if (high) fact.whole.hi = *high;
-  if ((low || high) && fact.whole.lo > fact.whole.hi) diagnostics_.report(Code::E0312, type.span);
+  if ((low || high) && fact.whole.lo > fact.whole.hi) diagnostics_.report(Code::E0312, type.span).hint("the lower value comes first");
 }
 
 void Checker::declare_definition(const ast::DefineDecl& node, const FileScope& scope) {

@@ -50,7 +50,7 @@ bool Checker::given_value(const ast::GivenValue& node, const Fact& fact, Example
   const auto outside = [&] {
     if (fact.type.kind == Kind::truth || fact.type.kind == Kind::choice || fact.type.kind == Kind::text) return false;
     if (out.value.lo >= fact.whole.lo && out.value.hi <= fact.whole.hi) return false;
-    diagnostics_.report(Code::E0325, node.span, fact.name);
+    diagnostics_.report(Code::E0325, node.span, fact.name, range_words(fact));
     return true;
   };
   switch (node.kind) {
@@ -75,7 +75,7 @@ bool Checker::given_value(const ast::GivenValue& node, const Fact& fact, Example
       }
       const auto range = parse_partial_date(node.partial_date);
       if (!range) {
-        diagnostics_.report(Code::E0306, node.span, node.partial_date);
+        no_such_date(node.span, node.partial_date);
         return false;
       }
       out.value = {range->first, range->last};
@@ -136,7 +136,7 @@ void Checker::given(const ast::Given& node, const Example& example, std::vector<
   if (found.facts.empty()) {
     for (const Owner& owner : owners_)
       if (const auto refused = owner.values.find(node.name.text);
-          refused != owner.values.end() && refused->second.what == ValueRef::What::refused)
+          (refused != owner.values.end() && refused->second.what == ValueRef::What::refused) || owner.lost.contains(node.name.text))
         return;
     report_near(diagnostics_.report(Code::E0201, node.name.span, node.name.text), node.name.text, names);
     return;
@@ -172,8 +172,8 @@ void Checker::expect(const ast::ExpectClause& node, const Example& example, Exam
     expected.criterion = joined(*node.criterion);
     expected.status = node.status->text;
     if (!is_status(expected.status))
-      report_near(diagnostics_.report(Code::E0501, node.status->span, expected.status), expected.status,
-                  {"met", "unmet", "present", "absent", "undocumented", "exempt"});
+      diagnostics_.report(Code::E0501, node.status->span, expected.status)
+          .hint("a requirement is met, unmet, undocumented or exempt; an exclusion present, absent, undocumented or exempt");
     const std::string& label = node.criterion->names.back().text;
     bool known = false;
     std::vector<std::string> labels;
@@ -188,10 +188,15 @@ void Checker::expect(const ast::ExpectClause& node, const Example& example, Exam
           }
         }
       }
-    if (!known)
-      report_near(diagnostics_.report(Code::E0502, node.criterion->names.back().span,
-                                      library_.services[example.service.index].name, label),
-                  label, labels);
+    if (!known && !syntax_errors_) {
+      auto& diagnostic = report_near(diagnostics_.report(Code::E0502, node.criterion->names.back().span,
+                                                         library_.services[example.service.index].name, label),
+                                     label, labels);
+      std::string all;
+      for (const std::string& each : labels)
+        if (all.size() < 80) all += (all.empty() ? "`" : ", `") + each + "`";
+      if (diagnostic.hints.empty() && !all.empty()) diagnostic.hint("the labels are " + all + (all.size() < 80 ? "" : ", and more"));
+    }
   }
   out.expects.push_back(std::move(expected));
 }
@@ -208,6 +213,8 @@ Example Checker::example(const ast::Example& node) {
       if (name == node.service.text) service = &entry;
     }
   if (service == nullptr) {
+    for (const Owner& owner : owners_)
+      if (owner.lost.contains(node.service.text)) return out;
     report_near(diagnostics_.report(Code::E0210, node.service.span, node.service.text), node.service.text, services);
     return out;
   }
@@ -215,7 +222,7 @@ Example Checker::example(const ast::Example& node) {
   bool has_rule = false;
   for (const Edition& edition : library_.editions)
     for (const Rule& one : edition.rules) has_rule = has_rule || one.service == out.service;
-  if (!has_rule) diagnostics_.report(Code::E0505, node.service.span, node.service.text);
+  if (!has_rule && !syntax_errors_) diagnostics_.report(Code::E0505, node.service.span, node.service.text);
   if (node.policy) {
     std::vector<std::string> policies;
     for (const Policy& one : library_.policies) policies.push_back(one.name);
@@ -238,7 +245,7 @@ Example Checker::example(const ast::Example& node) {
     if (const auto read = literal(*node.used, quantity, place)) out.used = read->lo;
   if (node.over) {
     out.over = duration_literal(*node.over);
-    if (!out.over) diagnostics_.report(Code::E0323, node.over->span, "something else");
+    if (!out.over) diagnostics_.report(Code::E0323, node.over->span, "`" + ast::print_expression(*node.over) + "`");
   }
   for (const auto& one : node.given) given(one, out, out.given);
   for (const auto& one : node.expects) expect(one, out, out);

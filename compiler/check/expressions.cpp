@@ -62,13 +62,13 @@ Expr Checker::value(const ast::Expr& node, const Place& place) {
           [&](const ast::Date& date) {
             const auto day = parse_date(date.text);
             if (!day) {
-              diagnostics_.report(Code::E0306, span, date.text);
+              no_such_date(span, date.text);
               return broken(span);
             }
             return constant(plain(Kind::date), {*day, *day}, span);
           },
           [&](const ast::Text& text_node) {
-            diagnostics_.report(Code::E0314, span, text_node.text);
+            diagnostics_.report(Code::E0314, span, text_node.text).hint("the members of choices and scales stand without quotes");
             return broken(span);
           },
           [&](const ast::Code&) {
@@ -84,7 +84,7 @@ Expr Checker::value(const ast::Expr& node, const Place& place) {
           [&](const ast::Documented& documented_node) { return documented(documented_node, span, place); },
           [&](const ast::Arithmetic& arithmetic_node) { return arithmetic(arithmetic_node, span, place); },
           [&](const ast::Set&) {
-            diagnostics_.report(Code::E0322, span);
+            diagnostics_.report(Code::E0322, span).hint("as in `status in {off_work, modified_duty}`");
             return broken(span);
           },
           [&](const ast::TimeFrom& time) { return time_from(time, span, place); },
@@ -109,7 +109,9 @@ Expr Checker::condition(const ast::Expr& node, const Place& place) {
   const std::string written = ast::print_expression(node);
   if (written.size() < 60) {
     if (checked.type.kind == Kind::span) diagnostic.hint("compare it with a duration: `" + written + " <= 2y`");
-    else if (is_enumeration(checked.type.kind))
+    else if (checked.type.kind == Kind::scale)
+      diagnostic.hint("compare it: `" + written + " >= " + library_.enumerations[checked.type.enumeration.index].members.back().name + "`");
+    else if (checked.type.kind == Kind::choice)
       diagnostic.hint("compare it: `" + written + " is " + library_.enumerations[checked.type.enumeration.index].members.front().name + "`");
     else diagnostic.hint("compare it with something, or write `" + written + " is documented`");
   }
@@ -140,7 +142,17 @@ Expr Checker::number(const ast::Number& node, Span span, const Place& place, boo
   return constant(type, {*read, *read}, span);
 }
 
+bool Checker::names_member_only(const ast::Name& name, const Place& place) const {
+  if (find_in(*place.scope, &Owner::values, name.text).entry != nullptr) return false;
+  for (const Owner* owner : place.scope->all())
+    for (const auto& [enumeration_name, entry] : owner->enumerations)
+      for (const Member& one : library_.enumerations[entry.what.index].members)
+        if (one.name == name.text) return true;
+  return false;
+}
+
 void Checker::unknown_value(const ast::Name& name, const Place& place) {
+  if (excused(name.text, *place.scope)) return;
   const auto values = names_in(*place.scope, &Owner::values);
   auto& diagnostic = diagnostics_.report(Code::E0201, name.span, name.text);
   for (const Owner& owner : owners_) {
@@ -161,13 +173,13 @@ void Checker::unknown_value(const ast::Name& name, const Place& place) {
         }
     }
   report_near(diagnostic, name.text, values);
-  if (diagnostic.hints.empty()) diagnostic.hint("declare it in the vocabulary: `fact " + name.text + " : yes or no`");
+  if (diagnostic.hints.empty()) diagnostic.hint("declare it in the vocabulary: `fact " + name.text + ": yes or no`");
 }
 
 Expr Checker::path(const ast::Path& node, Span span, const Place& place) {
   const ast::Name& name = node.names.back();
   if (node.names.size() > 1 && node.names.front().text != "case") {
-    diagnostics_.report(Code::E0217, span, node.names.front().text, name.text);
+    diagnostics_.report(Code::E0217, span, node.names.front().text, name.text).hint("write `" + name.text + "`");
     return broken(span);
   }
   for (std::uint8_t which = 1; which <= 4; ++which) {
@@ -177,7 +189,10 @@ Expr Checker::path(const ast::Path& node, Span span, const Place& place) {
   const auto found = find_in(*place.scope, &Owner::values, name.text);
   if (found.entry != nullptr) {
     if (found.second != nullptr) {
-      diagnostics_.report(Code::E0203, span, name.text, found.owner->display, found.second->display);
+      diagnostics_.report(Code::E0203, span, name.text, found.owner->display, found.second->display)
+          .mark(found.entry->span, "declared here")
+          .mark(found.second->values.at(name.text).span, "and here")
+          .hint("rename one of them, or take one of the two vocabularies out of `uses`");
       return broken(span);
     }
     return reference(*found.entry, span);
@@ -224,7 +239,7 @@ Expr Checker::reference(const ValueRef& ref, Span span) {
 // requested, requested_over, requested_rate, used: a fact of the service, made at its first use.
 Expr Checker::builtin(std::uint8_t which, const ast::Name& name, const Place& place) {
   if (!place.service) {
-    diagnostics_.report(Code::E0215, name.span, name.text);
+    diagnostics_.report(Code::E0215, name.span, name.text).hint("write the condition in the rule itself");
     return broken(name.span);
   }
   Service& service = library_.services[place.service->index];
@@ -313,8 +328,9 @@ Expr Checker::group(const ast::Group& node, Span span, const Place& place) {
 Expr Checker::documented(const ast::Documented& node, Span span, const Place& place) {
   Expr subject = value(*node.subject, place);
   if (is_error(subject)) return broken(span);
-  if (node.exact && subject.type.kind == Kind::text) {
-    diagnostics_.report(Code::E0314, span, ast::print_expression(*node.subject));
+  if (subject.type.kind == Kind::text) {
+    diagnostics_.report(Code::E0314, span, ast::print_expression(*node.subject))
+        .hint("to ask whether the record has it, declare a `yes or no` fact beside it");
     return broken(span);
   }
   Value whole = whole_of(subject.type);

@@ -1,6 +1,7 @@
 // A literal read as a value of the type that is wanted: assumed values, ranges, what an example gives.
 // Never guesses: what does not fit is reported, with the mend where there is one.
 #include "compiler/check/checker.hpp"
+#include "compiler/syntax/print.hpp"
 #include "runtime/values/calendar.hpp"
 #include "runtime/values/decimal.hpp"
 
@@ -42,6 +43,26 @@ std::optional<std::int64_t> Checker::number_in(const ast::Number& number, Span s
     return std::nullopt;
   }
   return value;
+}
+
+void Checker::no_such_date(Span span, const std::string& written) {
+  auto& diagnostic = diagnostics_.report(Code::E0306, span, written);
+  const auto month = parse_partial_date(std::string_view(written).substr(0, 7));
+  if (written.size() == 10 && month) diagnostic.hint("that month ends on " + format_date(month->last));
+}
+
+// "from 0 to 130", "from 0 up", "up to 2014-02-28"
+std::string Checker::range_words(const Fact& fact) const {
+  const auto words = [&](std::int64_t value) {
+    if (fact.type.kind == Kind::date) return format_date(value);
+    if (fact.type.kind == Kind::months) return std::to_string(value) + "mo";
+    if (fact.type.kind == Kind::days) return std::to_string(value) + "d";
+    return format_decimal(value) + (fact.type.unit.none() ? "" : " " + fact.type.unit.plural);
+  };
+  const bool low = fact.whole.lo != kNoLow, high = fact.whole.hi != kNoHigh;
+  if (low && high) return "from " + words(fact.whole.lo) + " to " + words(fact.whole.hi);
+  if (low) return "from " + words(fact.whole.lo) + " up";
+  return high ? "up to " + words(fact.whole.hi) : "anything";
 }
 
 std::optional<Duration> Checker::duration_literal(const ast::Expr& node) {
@@ -101,15 +122,11 @@ std::optional<Value> Checker::literal(const ast::Expr& node, const Type& wanted,
     if (!value) return std::nullopt;
     return Value{*value, *value};
   }
-  if (negative) {
-    diagnostics_.report(Code::E0326, node.span);
-    return std::nullopt;
-  }
   if (const auto* date = std::get_if<ast::Date>(&node.node)) {
     if (wanted.kind != Kind::date) return mismatch(date->text, "a date");
     const auto day = parse_date(date->text);
     if (!day) {
-      diagnostics_.report(Code::E0306, node.span, date->text);
+      no_such_date(node.span, date->text);
       return std::nullopt;
     }
     return Value{*day, *day};
@@ -132,8 +149,8 @@ std::optional<Value> Checker::literal(const ast::Expr& node, const Type& wanted,
     if (wanted.kind == Kind::text) return Value{1, 1};
     return mismatch("\"" + text->text + "\"", "text");
   }
-  diagnostics_.report(Code::E0326, node.span);
-  return std::nullopt;
+  if (const auto* code = std::get_if<ast::Code>(&node.node)) return mismatch(code->text, "a code");
+  return mismatch(ast::print_expression(node), "something to work out");  // the grammar lets nothing else in
 }
 
 }  // namespace precept::check

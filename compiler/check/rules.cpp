@@ -110,13 +110,13 @@ Criterion Checker::criterion(const ast::Criterion& node, const Place& place, ast
   return out;
 }
 
-std::vector<Criterion> Checker::criteria(const std::vector<ast::Criterion>& nodes, const Place& place, bool exclusion) {
+std::vector<Criterion> Checker::criteria(const std::vector<ast::Criterion>& nodes, const Place& place, bool exclusion,
+                                         std::map<std::string, int>& labels_used) {
   std::vector<Criterion> out;
-  std::map<std::string, int> used;
   const auto named_by = [&](const ast::Expr& node) {
     const ast::Name* name = first_name(node);
     std::string label = name != nullptr ? name->text : "criterion";
-    const int times = ++used[label];
+    const int times = ++labels_used[label];
     if (times > 1) label += "_" + std::to_string(times);
     return ast::Name{label, node.span};
   };
@@ -168,7 +168,7 @@ GrantLine Checker::grant_line(const ast::GrantLine& node, const Place& place) {
   if (node.within) {
     Expr within_node = value(*node.within, place);
     if (!is_error(within_node) && !is_duration(within_node.type.kind))
-      diagnostics_.report(Code::E0323, node.within->span, describe(within_node.type));
+      not_a_duration(node.within->span, within_node.type, *node.within);
     else if (!is_error(within_node)) out.within = std::move(within_node);
   }
   if (node.when) {
@@ -195,6 +195,7 @@ Rule Checker::rule(const ast::Rule& node, const FileScope& scope) {
   out.name = node.service.text + (node.label ? "." + node.label->text : "");
   const auto service = find_in(scope, &Owner::services, node.service.text);
   if (service.entry == nullptr) {
+    if (excused(node.service.text, scope)) return out;
     auto& diagnostic = report_near(diagnostics_.report(Code::E0210, node.service.span, node.service.text), node.service.text,
                                    names_in(scope, &Owner::services));
     if (diagnostic.hints.empty()) diagnostic.hint("declare it in the vocabulary: `service " + node.service.text + "`");
@@ -210,7 +211,7 @@ Rule Checker::rule(const ast::Rule& node, const FileScope& scope) {
   if (node.evidence) {
     const DecimalRead grade = parse_decimal(*node.evidence);
     if (grade.error != DecimalError::none || grade.millionths < kOne || grade.millionths % kOne != 0)
-      diagnostics_.report(Code::E0416, node.head, *node.evidence, "evidence");
+      diagnostics_.report(Code::E0416, node.head, *node.evidence);
     else out.evidence = grade.millionths / kOne;
   }
   if (node.applies) {
@@ -219,9 +220,10 @@ Rule Checker::rule(const ast::Rule& node, const FileScope& scope) {
     out.applies_expression = ast::print_expression(*node.applies);
   }
   for (const ast::Name& label : node.overrides) out.overrides.emplace_back(label.text, label.span);
-  out.requirements = criteria(node.requirements, place, false);
-  out.exclusions = criteria(node.exclusions, place, true);
-  out.considers = criteria(node.considers, place, false);
+  std::map<std::string, int> labels_used;  // by criteria without labels: a second `x` is `x_2`
+  out.requirements = criteria(node.requirements, place, false, labels_used);
+  out.exclusions = criteria(node.exclusions, place, true, labels_used);
+  out.considers = criteria(node.considers, place, false, labels_used);
   for (const auto& line : node.allows) out.allows.push_back(grant_line(line, place));
   for (const auto& line : node.never_more) out.never_more.push_back(grant_line(line, place));
   check_labels(out);
@@ -269,31 +271,35 @@ void Checker::check_overrides(const Edition& edition) {
     for (const Rule& other : edition.rules)
       if (other.service == one.service && !other.label.empty()) labels.push_back(other.label);
     for (const auto& [label, span] : one.overrides)
-      if (target(one, label) == nullptr)
-        report_near(diagnostics_.report(Code::E0213, span, library_.services[one.service.index].name, label), label, labels);
-    // walk from this rule; meeting it again is a circle. Reported once, from the first rule of the circle by name.
+      if (target(one, label) == nullptr && !syntax_errors_) {
+        auto& diagnostic = report_near(diagnostics_.report(Code::E0213, span, library_.services[one.service.index].name, label), label, labels);
+        if (!diagnostic.hints.empty()) continue;
+        std::string known;
+        for (const std::string& each : labels)
+          if (each != one.label) known += (known.empty() ? "`" : ", `") + each + "`";
+        diagnostic.hint(known.empty() ? "no other rule of the service has a label" : "the labels are " + known);
+      }
+    // Walk from this rule; meeting it again is a circle. Reported once, from the first rule of the circle by name.
     std::vector<const Rule*> open{&one};
-    std::set<const Rule*> seen;
-    bool circle = false;
-    while (!open.empty() && !circle) {
+    std::map<const Rule*, const Rule*> reached_from;
+    const Rule* last = nullptr;
+    while (!open.empty() && last == nullptr) {
       const Rule* at = open.back();
       open.pop_back();
       for (const auto& [label, span] : at->overrides) {
         const Rule* next = target(*at, label);
-        if (next == &one) circle = true;
-        else if (next != nullptr && seen.insert(next).second) open.push_back(next);
+        if (next == &one) last = at;
+        else if (next != nullptr && reached_from.try_emplace(next, at).second) open.push_back(next);
       }
     }
-    if (circle) {
-      bool first = true;
-      for (const Rule* member : seen) first = first && !(member->name < one.name);
-      if (first) {
-        std::string chain = one.name;
-        for (const Rule& other : edition.rules)
-          if (seen.contains(&other)) chain += " -> " + other.name;
-        diagnostics_.report(Code::E0408, one.span, chain);
-      }
+    if (last == nullptr) continue;
+    bool first = true;
+    std::string chain = one.name;
+    for (const Rule* member = last; member != &one; member = reached_from[member]) {
+      first = first && !(member->name < one.name);
+      chain.insert(0, member->name + " -> ");
     }
+    if (first) diagnostics_.report(Code::E0408, one.span, one.name + " -> " + chain);
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,12 +34,14 @@ struct Owner {
   std::map<std::string, Declared<ServiceId>> services;
   std::map<std::string, Declared<Unit>> units;
   std::map<std::string, Declared<std::string>> others;  // records, code lists, tables: "a record", ...
+  std::set<std::string> lost;                           // declared by what a syntax error left out
 };
 
 // What one file sees: its own owner first, then the vocabularies that it uses.
 struct FileScope {
   Owner* own = nullptr;
   std::vector<Owner*> used;
+  bool incomplete = false;  // a vocabulary under `uses` was not found
   std::vector<const Owner*> all() const {
     std::vector<const Owner*> owners{own};
     owners.insert(owners.end(), used.begin(), used.end());

@@ -86,6 +86,7 @@ std::optional<Unit> Checker::unit_factor(const ast::Name& name, const FileScope&
   }
   for (const TimeUnit& time : kTimeUnits)
     if (name.text == time.name || name.text == time.plural) return Unit{{{"hour", 1}}, time.hours, 1, time.name, time.plural};
+  if (excused(name.text, scope)) return std::nullopt;
   auto& diagnostic = diagnostics_.report(Code::E0208, name.span, name.text);
   if (find_in(scope, &Owner::values, name.text).entry != nullptr) {
     diagnostic.hint("after a number and its unit, `/ " + name.text + "` goes on with the unit; to divide by `" + name.text +
@@ -135,7 +136,7 @@ std::optional<Unit> Checker::unit_of(const ast::UnitExpr& unit, const FileScope&
     }
     auto next = unit_product(product, *one, factor.join == '/');
     if (!next) {
-      diagnostics_.report(Code::E0320, unit.span, one->singular);
+      diagnostics_.report(Code::E0327, unit.span, product.singular + factor.join + one->singular);
       return std::nullopt;
     }
     product = *next;

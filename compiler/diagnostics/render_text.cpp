@@ -8,6 +8,7 @@ namespace precept::diagnostics {
 namespace {
 
 constexpr std::size_t kShownWidth = 120;  // code points of a source line; more is cut around the place
+constexpr std::size_t kShownBytes = 1000;  // of a line; the rest is not even looked at
 constexpr std::size_t kTab = 4;
 
 // One code point as it is shown, and where it stood.
@@ -100,10 +101,12 @@ class TextRenderer {
     const auto& row = row_of(diagnostic.code);
     text_ += coloured("1", place(diagnostic.span)) + ": " + coloured(colour, fmt::format("{} {}", error ? "error" : "warning", row.name)) +
              ": " + coloured("1", harmless(diagnostic.message)) + "\n";
-    snippet(diagnostic.span, '^', "", colour);
+    snippet(diagnostic.span, '^', "", colour, false);
+    auto before = diagnostic.span;
     for (const auto& mark : diagnostic.marks) {
       if (mark.span.file != diagnostic.span.file) text_ += "  in " + place(mark.span) + "\n";
-      snippet(mark.span, '-', harmless(mark.text), "1;34");
+      snippet(mark.span, '-', harmless(mark.text), "1;34", same_line(before, mark.span));
+      before = mark.span;
     }
     for (const auto& hint : diagnostic.hints) text_ += "  " + coloured("1;36", "help:") + " " + harmless(hint) + "\n";
     text_ += '\n';
@@ -116,17 +119,33 @@ class TextRenderer {
     return fmt::format("{}:{}:{}", harmless(file.path()), position.line, position.column);
   }
 
-  // The line of a span's begin, and carets as far as the span reaches on it.
-  void snippet(source::Span span, char caret, const std::string& label, std::string_view colour) {
+  bool same_line(source::Span left, source::Span right) const {
+    if (left.file != right.file || left.file >= sources_.files.size()) return false;
+    const auto& file = sources_.files[left.file];
+    const auto line = file.position(left.begin).line;
+    return line == file.position(right.begin).line && file.line_text(line).size() <= kShownBytes;
+  }
+
+  // The line of a span's begin (unless it stands there already), and carets as far as the span reaches on it.
+  void snippet(source::Span span, char caret, const std::string& label, std::string_view colour, bool line_shown) {
     if (span.file >= sources_.files.size()) return;
     const auto& file = sources_.files[span.file];
     const auto number = file.position(span.begin).line;
-    const auto line = file.line_text(number);
-    const auto start = static_cast<std::size_t>(line.data() - file.text().data());
+    auto line = file.line_text(number);
+    auto start = static_cast<std::size_t>(line.data() - file.text().data());
+    const auto in_line = std::min(static_cast<std::size_t>(span.begin) - std::min<std::size_t>(start, span.begin), line.size());
+    const bool cut_before = line.size() > kShownBytes && in_line > kShownBytes / 2;
+    if (cut_before) {
+      auto from_byte = in_line - kShownBytes / 2;
+      while (from_byte < line.size() && (static_cast<unsigned char>(line[from_byte]) & 0xC0) == 0x80) ++from_byte;
+      line.remove_prefix(from_byte);
+      start += from_byte;
+    }
+    line = line.substr(0, kShownBytes);
     auto shown = shown_line(line);
     const auto column_of = [&](std::size_t offset) {
-      const auto in_line = offset > start ? offset - start : 0;
-      return static_cast<std::size_t>(std::lower_bound(shown.begin(), shown.end(), in_line,
+      const auto byte = offset > start ? offset - start : 0;
+      return static_cast<std::size_t>(std::lower_bound(shown.begin(), shown.end(), byte,
                                                        [](const Shown& point, std::size_t at) { return point.offset < at; }) -
                                       shown.begin());
     };
@@ -136,7 +155,7 @@ class TextRenderer {
     std::string words;
     for (const auto& point : shown) words += point.text;
     while (!words.empty() && words.back() == ' ') words.pop_back();
-    text_ += fmt::format("{:>5} |{}{}\n", number, words.empty() ? "" : " ", words);
+    if (!line_shown) text_ += fmt::format("{:>5} |{}{}\n", number, words.empty() ? "" : " ", words);
     text_ += "      | " + std::string(from, ' ') + coloured(colour, std::string(to - from, caret) + (label.empty() ? "" : " " + label)) + "\n";
   }
 

@@ -217,9 +217,13 @@ class ExpressionBuilder {
       }
       return text;
     };
-    report(diagnostics::Code::E0115, span(second))
-        .mark(span(tree->junctions[0]), "the other one is here")
-        .hint("either `" + grouped(grammar::K_AND) + "`")
+    auto& found = report(diagnostics::Code::E0115, span(second)).mark(span(tree->junctions[0]), "the other one is here");
+    constexpr std::size_t kShownParts = 6;
+    if (parts.size() > kShownParts) {
+      found.hint("put parentheses around what belongs together");
+      return;
+    }
+    found.hint("either `" + grouped(grammar::K_AND) + "`")
         .hint("or     `" + grouped(grammar::K_OR) + "`");
   }
   std::string_view source_text(Span at) const { return list_.source.substr(at.begin, at.end - at.begin); }

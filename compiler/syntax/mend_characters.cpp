@@ -120,12 +120,20 @@ std::uint32_t mend_open_text(TokenList& list, std::vector<Comment>& comments, di
   for (std::size_t i = again ? list.tokens.size() - 1 : list.first_of_paragraph; i < list.tokens.size(); ++i) {
     auto& token = list.tokens[i];
     if (token.kind != STRING && token.kind != STRING_OPEN) continue;
-    const auto end = line_end(list.source, token.begin);
-    if (end >= token.end || !begins_clause(list.source, end + 1)) continue;
+    auto end = line_end(list.source, token.begin);
+    const bool first_line = end < token.end && begins_clause(list.source, end + 1);
+    // Only a text that is open to the end of the paragraph is searched for a later line.
+    while (end < token.end && !begins_clause(list.source, end + 1)) {
+      if (token.kind == STRING) break;
+      end = line_end(list.source, end + 1);
+    }
+    if (end >= token.end || (token.kind == STRING && !first_line)) continue;
     list.tokens.resize(i + 1);
     while (!comments.empty() && comments.back().span.begin >= end) comments.pop_back();
     close_at(list, list.tokens.back(), end);
-    diagnostics.report(Finding::E0107, list.span(i)).hint("close it at the end of this line");
+    const auto begin = list.tokens.back().begin;
+    diagnostics.report(Finding::E0107, {list.file, begin, std::min(list.tokens.back().end, line_end(list.source, begin))})
+        .hint(first_line ? "close it at the end of this line" : "a text ends with a quote `\"`");
     return end;
   }
   auto& token = list.tokens.back();
@@ -174,7 +182,7 @@ std::uint32_t mend_letters(TokenList& list, diagnostics::Diagnostics& diagnostic
   // What remains of the run is one finding, and a word around it stays one word.
   auto last = end;
   bool word = is_letter(point.value);
-  while (last < letters.end) {
+  while (last < list.source.size() && static_cast<unsigned char>(list.source[last]) >= 0x80) {
     const auto next = point_at(list.source, last);
     if (is_space(next.value) || is_quote(next.value)) break;
     word = word || is_letter(next.value);

@@ -99,11 +99,12 @@ class Mender {
       case WRONG_OPERATOR: return wrong_operator();
       case WRONG_NAME: return wrong_name();
       case WRONG: return wrong();
-      case K_EXAMPLE: in_example_ = true; break;
+      case K_EXAMPLE:
       case K_RULE:
       case K_RECORD:
       case K_TABLE:
-      case K_DEFINE: in_example_ = false; break;
+      case K_DEFINE:
+      case K_END: inside_ = token().kind; break;
       case NUMBER:
         if (number()) return;
         break;
@@ -167,7 +168,7 @@ class Mender {
     }
     if (!is(1, MINUS) || !touches(1) || !digits(0, 4, 4) || !digits(2, 1, 2)) return false;
     if (touches(2) && is(3, MINUS) && touches(3) && digits(4, 1, 2)) return malformed_date();
-    if (in_example_ || !out_before_is_value() || !digits(2, 2, 2) || token(2).text[0] != '0') return false;
+    if (inside_ == K_EXAMPLE || !out_before_is_value() || !digits(2, 2, 2) || token(2).text[0] != '0') return false;
     report(Finding::E0137, 3, std::string(token().text) + "-" + std::string(token(2).text))
         .hint("write a whole date, like `" + std::string(token().text) + "-" + std::string(token(2).text) + "-01`");
     put(DATE, 3, own(std::string(token().text) + "-" + std::string(token(2).text) + "-01"));
@@ -202,6 +203,8 @@ class Mender {
   bool duration() {
     const auto follows = token(2).kind;
     if (follows == COLON || follows == EQUAL || follows == K_REQUIRES || follows == PER || follows == TIMES) return false;
+    const auto before = out_->empty() ? std::uint16_t{NONE} : out_->back().kind;
+    if (inside_ == K_TABLE && before != K_TO && before != K_ABOVE && before != K_FROM) return false;  // the next row's key
     for (const auto& made : kDurations) {
       if (made.word != token(1).text) continue;
       const auto meant = std::string(token().text) + std::string(made.unit);
@@ -218,7 +221,7 @@ class Mender {
   diagnostics::Diagnostics& diagnostics_;
   std::vector<Token>* out_ = nullptr;
   std::size_t at_ = 0;
-  bool in_example_ = false;
+  std::uint16_t inside_ = NONE;  // the declaration, as far as that matters here
 };
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 namespace precept::ast {
 
-// While lexing: the last token is a text without its closing quote (STRING_OPEN), or holds what is no ASCII (WRONG_LETTERS), or is
+// While lexing: the last token is a text without its closing quote (STRING_OPEN), or begins what is no ASCII (WRONG_LETTER), or is
 // a single quote (WRONG). Puts in its place what was meant; the lexer goes on at the offset given back.
 std::uint32_t mend_open_text(TokenList& list, std::vector<Comment>& comments, diagnostics::Diagnostics& diagnostics);
 std::uint32_t mend_letters(TokenList& list, diagnostics::Diagnostics& diagnostics);

@@ -8,6 +8,7 @@
 #include <deque>
 #include <exception>
 #include <new>
+#include <utility>
 
 #include "PreceptLexer.h"
 #include "PreceptParser.h"
@@ -27,7 +28,7 @@ namespace precept::ast {
 namespace {
 
 constexpr int kLanguageVersion = 1;
-constexpr int kRepairsMax = 40;  // of one declaration; then it is given up
+constexpr int kEditsMax = 100;  // mends of one file; what is wrong after that is reported and left out
 
 class FileParser {
  public:
@@ -41,13 +42,13 @@ class FileParser {
   File parse() {
     lex(list_, result_.comments, diagnostics_);
     mend_tokens(list_, diagnostics_);
-    refine(list_, kNestingMax);
+    refine(list_, kNestingMax, 0, list_.tokens.size());
     parser_.setErrorHandler(stop_);
     parser_.removeErrorListeners();
     parser_.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+    read_again_ = static_cast<std::ptrdiff_t>(list_.tokens.size()) + 10000;
     version();
-    while (is_header()) header();
-    while (kind() != kEndOfFile) {
+    while (kind() != kEndOfFile && diagnostics_.errors() < diagnostics::kDiagnosticsMax) {
       if (is_header()) {
         header();
       } else {
@@ -59,6 +60,15 @@ class FileParser {
   }
 
  private:
+  enum class What : std::uint8_t { version, header, declaration };
+  // What was read last.
+  struct Before {
+    std::size_t start = kNoDeclaration;
+    What what = What::version;
+    bool kept = false;     // it is in the result
+    bool dropped = false;  // it lacks a part
+  };
+
   std::uint16_t kind(std::size_t ahead = 0) const {
     return list_.tokens[std::min(at_ + ahead, list_.tokens.size() - 1)].kind;
   }
@@ -74,6 +84,7 @@ class FileParser {
       parser_.reset();
       parser_.setState(antlr4::atn::ATNState::INVALID_STATE_NUMBER);
       stream_.start_at(at_);
+      stop_->start();
       parser_.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(mode);
       try {
         tree = (parser_.*rule)();
@@ -84,34 +95,61 @@ class FileParser {
     return false;
   }
 
-  // Reads a rule, mends and tries again, until it holds or is given up. `keep` takes a tree that counts.
+  // Reads a rule, mends and tries again, until it holds or is given up. `keep` takes a tree that counts, and says whether it is
+  // in the result; a header counts without the parts that were left out.
   template <class Context, class Keep>
-  void read_and_mend(Context* (PreceptParser::*rule)(), bool keep_what_is_left, Keep keep) {
+  void read_and_mend(Context* (PreceptParser::*rule)(), What what, Keep keep) {
     const std::size_t start = at_;
-    bool dropped = false;
-    for (int repairs = 0;; ++repairs) {
+    bool dropped = std::exchange(dropped_before_, false);
+    while (true) {
       Context* tree = nullptr;
       if (read(rule, tree)) {
         at_ = stream_.index();
-        if (!dropped || keep_what_is_left) {
+        bool kept = !dropped || what == What::header;
+        if (kept) {
           Builder builder(list_, diagnostics_);
-          keep(builder, tree);
+          kept = keep(builder, tree);
           if (builder.failed()) result_.has_syntax_errors = true;
         } else {
           lose(start, at_);
         }
+        before_ = {start, what, kept, dropped};
         return;
       }
       result_.has_syntax_errors = true;
-      auto recovery = recover(list_, start, stop_->error, diagnostics_);
-      if (recovery.mend == Mend::given_up || repairs == kRepairsMax) {
-        at_ = std::max(recovery.mend == Mend::given_up ? recovery.next : next_declaration(list_, start), start + 1);
-        at_ = std::min(at_, list_.tokens.size() - 1);
+      // Mends read a declaration again; what that may cost in all is bounded by the length of the file.
+      const bool may_edit = edits_ < kEditsMax && read_again_ > 0;
+      const auto at = stop_->error.at;
+      const auto recovery = recover(list_, start, before_.start, stop_->error, may_edit, diagnostics_);
+      if (recovery.mend == Mend::given_up) {
+        if (recovery.not_before) {
+          const auto before = before_.start;
+          forget_before();
+          lose(before, recovery.next);
+          at_ = recovery.next;
+          return;
+        }
+        at_ = std::min(std::max(recovery.next, start + 1), list_.tokens.size() - 1);
         lose(start, at_);
         return;
       }
-      if (recovery.mend == Mend::dropped) dropped = true;
+      ++edits_;
+      read_again_ -= static_cast<std::ptrdiff_t>(at - start + 8);
+      dropped = dropped || recovery.mend == Mend::dropped;
+      if (recovery.again_before) {
+        dropped_before_ = before_.dropped || recovery.mend == Mend::dropped;
+        read_again_ -= static_cast<std::ptrdiff_t>(start - before_.start);
+        return forget_before();
+      }
     }
+  }
+
+  // The declaration before is to be read again.
+  void forget_before() {
+    at_ = before_.start;
+    if (before_.kept && before_.what == What::header) result_.header = std::nullopt;
+    if (before_.kept && before_.what == What::declaration) result_.declarations.pop_back();
+    before_.start = kNoDeclaration;
   }
 
   void lose(std::size_t start, std::size_t end) {
@@ -121,12 +159,14 @@ class FileParser {
 
   void version() {
     if (kind() != grammar::K_PRECEPT || kind(1) != grammar::NUMBER) return;
-    read_and_mend(&PreceptParser::version, true, [this](Builder& builder, PreceptParser::VersionContext* tree) {
+    read_and_mend(&PreceptParser::version, What::version, [this](Builder& builder, PreceptParser::VersionContext* tree) {
       result_.version = builder.version(tree);
-      if (*result_.version == std::to_string(kLanguageVersion)) return;
+      if (*result_.version == std::to_string(kLanguageVersion)) return true;
       diagnostics_.report(diagnostics::Code::E0139, list_.span(tree->number->getTokenIndex()), *result_.version, kLanguageVersion);
       result_.has_syntax_errors = true;
+      return true;
     });
+    before_.start = kNoDeclaration;
   }
 
   void header() {
@@ -136,15 +176,18 @@ class FileParser {
           .hint("put what belongs to another header into a file of its own");
       result_.has_syntax_errors = true;
     }
-    read_and_mend(&PreceptParser::header, true, [this](Builder& builder, PreceptParser::HeaderContext* tree) {
+    read_and_mend(&PreceptParser::header, What::header, [this](Builder& builder, PreceptParser::HeaderContext* tree) {
       auto made = builder.header(tree);
-      if (!result_.header) result_.header = std::move(made);
+      if (result_.header) return false;
+      result_.header = std::move(made);
+      return true;
     });
   }
 
   void declaration() {
-    read_and_mend(&PreceptParser::declaration, false, [this](Builder& builder, PreceptParser::DeclarationContext* tree) {
+    read_and_mend(&PreceptParser::declaration, What::declaration, [this](Builder& builder, PreceptParser::DeclarationContext* tree) {
       result_.declarations.push_back(builder.declaration(tree));
+      return true;
     });
   }
 
@@ -152,6 +195,10 @@ class FileParser {
   TokenList list_;
   File result_;
   std::size_t at_ = 0;
+  int edits_ = 0;
+  std::ptrdiff_t read_again_ = 0;  // tokens that may still be read again
+  Before before_;
+  bool dropped_before_ = false;  // what is read again lacks a part
   TreeTokens stream_{list_.tokens};
   PreceptParser parser_{&stream_};
   std::shared_ptr<StopAtFirstError> stop_ = std::make_shared<StopAtFirstError>();

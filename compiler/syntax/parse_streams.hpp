@@ -109,7 +109,18 @@ class StopAtFirstError final : public antlr4::ANTLRErrorStrategy {
   SyntaxError error;
 
   void reset(antlr4::Parser*) override {}
-  void sync(antlr4::Parser*) override {}
+  // Called in every loop and option of a grammar rule. The cap on nesting keeps the stack small; this is a second line behind it.
+  void sync(antlr4::Parser* parser) override {
+    const char here = 0;
+    const auto place = reinterpret_cast<std::uintptr_t>(&here);
+    if (bottom_ == 0) bottom_ = place;
+    if (bottom_ < place || bottom_ - place < kStackBytesMax) return;
+    error = {};
+    error.at = error.decided_at = parser->getCurrentToken()->getTokenIndex();
+    error.too_deep = true;
+    throw Stopped{};
+  }
+  void start() { bottom_ = 0; }
   bool inErrorRecoveryMode(antlr4::Parser*) override { return false; }
   void reportMatch(antlr4::Parser*) override {}
   antlr4::Token* recoverInline(antlr4::Parser* parser) override { throw antlr4::InputMismatchException(parser); }
@@ -117,6 +128,7 @@ class StopAtFirstError final : public antlr4::ANTLRErrorStrategy {
   void reportError(antlr4::Parser* parser, const antlr4::RecognitionException& exception) override {
     error = {};
     error.at = exception.getOffendingToken()->getTokenIndex();
+    error.decided_at = parser->getCurrentToken()->getTokenIndex();
     const auto& names = parser->getRuleNames();
     for (auto* context = parser->getContext(); context != nullptr;
          context = dynamic_cast<antlr4::ParserRuleContext*>(context->parent)) {
@@ -126,6 +138,10 @@ class StopAtFirstError final : public antlr4::ANTLRErrorStrategy {
     for (const auto kind : parser->getExpectedTokens().toList())
       if (kind > 0) error.expected.push_back(static_cast<std::uint16_t>(kind));
   }
+
+ private:
+  static constexpr std::uintptr_t kStackBytesMax = 1u << 20;
+  std::uintptr_t bottom_ = 0;  // the stack grows down from here
 };
 
 // Cuts a text into tokens; comments go to their own list, white space is dropped.
@@ -148,7 +164,7 @@ void lex(TokenList& list, std::vector<Comment>& comments, diagnostics::Diagnosti
     }
     list.tokens.push_back({kind, begin, end, shown});
     if (kind == grammar::STRING_OPEN) stream.seek(mend_open_text(list, comments, diagnostics));
-    if (kind == grammar::WRONG_LETTERS) stream.seek(mend_letters(list, diagnostics));
+    if (kind == grammar::WRONG_LETTER) stream.seek(mend_letters(list, diagnostics));
     if (kind == grammar::WRONG && shown == "'") stream.seek(mend_single_quote(list, diagnostics));
   }
   const auto size = static_cast<std::uint32_t>(text.size());

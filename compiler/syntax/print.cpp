@@ -106,7 +106,7 @@ class FilePrinter : CriteriaPrinter {
     if (made.as_of != nullptr) out_.line(kStep, "as of " + in_words(*made.as_of, Binding::sum, false), made.as_of->span);
     verdict("undocumented requirement is ", made.requirement);
     verdict("undocumented exclusion is ", made.exclusion);
-    if (made.allowance_least) out_.line(kStep, "undocumented allowance is the least", last_span());
+    if (made.allowance_least) out_.line(kStep, "undocumented allowance is the least", clause_place(file_.header->span, "allowance"));
     verdict("when silent ", made.when_silent);
     verdict("when conflict ", made.when_conflict);
     for (const auto& outcome : made.needs_review) out_.line(kStep, outcome.text + " needs review", outcome.span);
@@ -115,7 +115,6 @@ class FilePrinter : CriteriaPrinter {
       items(made.says.size(), 2 * kStep, [&](std::size_t i) { return made.says[i].outcome.text + " " + quoted(made.says[i].words.text); });
     }
   }
-  Span last_span() const { return {file_.header->span.file, file_.header->span.end, file_.header->span.end}; }
 
   void verdict(std::string_view words, const std::optional<Name>& made) {
     if (made) out_.line(kStep, std::string(words) + made->text, made->span);
@@ -265,24 +264,24 @@ class FilePrinter : CriteriaPrinter {
       out_.line(kStep, "applies when ", made.applies->span);
       expression(*made.applies, 2 * kStep);
     }
-    if (made.applies_otherwise) out_.line(kStep, "applies otherwise", rule_clause("applies"));
+    if (made.applies_otherwise) out_.line(kStep, "applies otherwise", clause_place(at_, "applies"));
     section(made.requirements, "requires");
     section(made.exclusions, "excluded when");
     section(made.considers, "considers");
     for (const auto& line : made.allows) grant(line, "allows ");
     for (const auto& line : made.never_more) grant(line, "never more than ");
     for (const auto& label : made.overrides) out_.line(kStep, "overrides " + label.text, label.span);
-    if (made.not_recommended) out_.line(kStep, "not recommended", rule_clause("recommended"));
-    if (made.evidence) out_.line(kStep, "evidence " + *made.evidence, rule_clause("evidence"));
+    if (made.not_recommended) out_.line(kStep, "not recommended", clause_place(at_, "recommended"));
+    if (made.evidence) out_.line(kStep, "evidence " + *made.evidence, clause_place(at_, "evidence"));
     if (made.note) text_clause(kStep, "note ", *made.note);
     end();
   }
 
-  // The place of a section of one keyword, for the comments before it: found in the rule's text outside texts and comments.
-  Span rule_clause(std::string_view keyword) const {
+  // The place of a clause of which the tree holds none, for the comments about it: its word, outside texts and comments.
+  Span clause_place(Span whole, std::string_view keyword) const {
     bool quoted_text = false;
     auto comment = file_.comments.begin();
-    for (std::uint32_t at = at_.begin; at < at_.end && at < source_.size(); ++at) {
+    for (std::uint32_t at = whole.begin; at < whole.end && at < source_.size(); ++at) {
       while (comment != file_.comments.end() && comment->span.end <= at) ++comment;
       if (!quoted_text && comment != file_.comments.end() && comment->span.begin <= at) {
         at = comment->span.end - 1;
@@ -291,10 +290,10 @@ class FilePrinter : CriteriaPrinter {
       } else if (source_[at] == '"') {
         quoted_text = !quoted_text;
       } else if (!quoted_text && at > 0 && blank(source_[at - 1]) && source_.substr(at, keyword.size()) == keyword) {
-        return {at_.file, at, at + static_cast<std::uint32_t>(keyword.size())};
+        return {whole.file, at, at + static_cast<std::uint32_t>(keyword.size())};
       }
     }
-    return {at_.file, at_.begin, at_.begin};
+    return {whole.file, whole.begin, whole.begin};
   }
 
   void section(const std::vector<Criterion>& list, std::string_view keyword) {

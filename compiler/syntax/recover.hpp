@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,28 +20,43 @@ struct SyntaxError {
     std::size_t start = 0;  // its first token
   };
   std::size_t at = 0;
+  std::size_t decided_at = 0;  // `expected` is what may stand at this token, which is `at` or before it
+  bool too_deep = false;       // the parser's stack was full
   std::vector<Open> open;
   std::vector<std::uint16_t> expected;
 };
 
-// What the edit did to the declaration that begins at `start`.
+// What the edit did to the declaration.
 enum class Mend : std::uint8_t {
   taken_as,  // what was meant is plain and stands there now: the declaration counts
   dropped,   // a part of it is gone: go on reading it, and leave it out of the tree
-  given_up,  // go on behind it, at `next`
+  given_up,  // nothing was edited: go on at `next`
 };
 struct Recovery {
   Mend mend = Mend::given_up;
   std::size_t next = 0;
+  bool again_before = false;  // what was mended goes on with the declaration before this one: read that one again
+  bool not_before = false;    // given up: the declaration before, which reached too far, is none
 };
 
-// Reports `error` and edits `list` at or behind `start`, the first token of the declaration.
-Recovery recover(TokenList& list, std::size_t start, const SyntaxError& error, diagnostics::Diagnostics& diagnostics);
+inline constexpr std::size_t kNoDeclaration = static_cast<std::size_t>(-1);
+
+// Reports `error` and edits `list`. `start`: the first token of the declaration; `before`: that of the one before it, or
+// kNoDeclaration. Without `may_edit` nothing is edited and the declaration is given up.
+Recovery recover(TokenList& list, std::size_t start, std::size_t before, const SyntaxError& error, bool may_edit,
+                 diagnostics::Diagnostics& diagnostics);
 
 // The first token behind `from` that begins a declaration.
 std::size_t next_declaration(const TokenList& list, std::size_t from);
 
 // The names that the declaration at `start` would have given, as far as they can be seen.
 std::vector<std::size_t> declared_names(const TokenList& list, std::size_t start, std::size_t end);
+
+// In the language's words: what stands at a token, and what may stand there.
+std::string seen_words(const TokenList& list, std::size_t index);
+std::string wanted_words(const TokenList& list, const SyntaxError& error);
+
+// The keyword within two letters of the word at `index` that could stand there, or NONE.
+std::uint16_t meant_keyword(const TokenList& list, std::size_t index, bool begins_declaration);
 
 }  // namespace precept::ast

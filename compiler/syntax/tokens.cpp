@@ -45,8 +45,13 @@ class Refiner {
   Refiner(TokenList& list, int nesting_max)
       : tokens_(list.tokens), nesting_max_(static_cast<std::size_t>(nesting_max)), frames_(1) {}
 
-  void run() {
-    for (at_ = 0; at_ + 1 < tokens_.size(); ++at_) one();
+  void run(std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+      auto& token = tokens_[i];
+      if (token.plain == NONE) token.plain = token.kind;
+      token.kind = token.plain;
+    }
+    for (at_ = first; at_ < last; ++at_) one();
   }
 
  private:
@@ -59,6 +64,7 @@ class Refiner {
   };
   struct Frame {
     char open = 0;  // ( [ { or g for a group; 0 at the bottom
+    bool kinds = false;  // the set of `at least 2 of {…}`
     std::vector<Where> wheres;
   };
 
@@ -79,7 +85,7 @@ class Refiner {
     clear_wheres();
   }
   void open(char what) {
-    frames_.push_back({what, {}});
+    frames_.push_back({what, what == '{' && before() == K_OF, {}});
     check_depth();
   }
   void check_depth() {
@@ -88,6 +94,7 @@ class Refiner {
   void close(char what) {
     for (std::size_t i = frames_.size(); i-- > 1;) {
       if (frames_[i].open == what) {
+        if (frames_[i].kinds) closed_kinds_ = at_;
         while (frames_.size() > i) pop_frame();
         return;
       }
@@ -121,8 +128,10 @@ class Refiner {
       case K_END: end(); break;
       case K_SOME:
       case K_GREATEST:
-      case K_LEAST:
-      case K_SUM: head_ = {}; break;
+      case K_LEAST: head_ = {}; break;
+      case K_SUM:
+        if (kind(at_ + 1) == K_OF) head_ = {};
+        break;
       case K_EVERY:
       case K_LATEST:
         head_ = {};
@@ -147,7 +156,7 @@ class Refiner {
       awaits_value_ = false;
       if (kind(at_ + 1) != COMMA) in_values_ = false;
     }
-    after_comma_ = false;
+    if (kind_now != MINUS) after_comma_ = false;
   }
 
   void word(std::uint16_t kind_now) {
@@ -167,6 +176,16 @@ class Refiner {
       case K_ALLOWS:
       case K_APPLIES:
       case K_OVERRIDES: clear_frames(); break;
+      case K_UNLESS:
+      case K_WHEN: clear_wheres(); break;
+      case K_SERVICE:
+      case K_CODES: {
+        // Two names in a row end an expression, so this is the declaration, and its `in` its own. (`latest codes by day`,
+        // `within codes after day` go on.)
+        const auto next = kind(at_ + 1);
+        if (frames_.size() == 1 && is_name(next) && next != K_BY && next != K_BEFORE && next != K_AFTER) clear_wheres();
+        break;
+      }
       case LESS:
       case LESS_EQUAL:
       case GREATER:
@@ -217,7 +236,12 @@ class Refiner {
     ++next;
     if (kind(next) == DOT && is_name(kind(next + 1))) next += 2;
     if (kind(next) == K_AS && is_name(kind(next + 1))) next += 2;
-    if (kind(next) == K_IN && is_name(kind(next + 1))) tokens_[next].kind = IN_UNIT;
+    if (kind(next) == K_IN && counted_unit(next + 1)) tokens_[next].kind = IN_UNIT;
+  }
+
+  // A name alone; `in x.y` and `in f(x)` compare.
+  bool counted_unit(std::size_t index) const {
+    return is_name(kind(index)) && kind(index + 1) != DOT && kind(index + 1) != OPEN;
   }
 
   void has() {
@@ -244,38 +268,60 @@ class Refiner {
       tokens_[at_].kind = OR_STEP;
   }
 
+  // The `in` of a head such as `least F in L` or `at least 2 of {…} in L`.
+  bool of_head() const {
+    if (before() == CLOSE_BRACE) return closed_kinds_ == at_ - 1;
+    if (!is_name(before())) return false;
+    const auto head = before(2);
+    return head == K_LEAST || head == K_GREATEST || head == K_LATEST || head == K_DISTINCT || (head == K_OF && before(3) == K_SUM);
+  }
+
   void in() {
-    if (wheres().empty()) return;
+    if (wheres().empty() || of_head()) return;
     auto& where = wheres().back();
-    if (where.count && where.compared && is_name(kind(at_ + 1))) tokens_[at_].kind = IN_UNIT;
+    if (where.count && where.compared && before() != K_NOT && counted_unit(at_ + 1)) tokens_[at_].kind = IN_UNIT;
     where.compared = true;
   }
 
   // `consults a or b by evidence`: every `or` of the step that is not in parentheses stands between two guidelines.
   void steps() {
     int depth = 0;
-    for (std::size_t i = at_ - 1; i-- > 0;) {
+    bool in_step = true;
+    std::vector<std::size_t> between;
+    for (std::size_t i = at_ - 1; i-- > 0 && depth >= 0;) {
       switch (tokens_[i].kind) {
         case CLOSE: ++depth; break;
         case OPEN: --depth; break;
         case K_OR:
-          if (depth == 0) tokens_[i].kind = OR_STEP;
+        case OR_STEP:
+          if (depth == 0 && in_step) between.push_back(i);
           break;
         case COMMA:
-          if (depth == 0) return;
+          if (depth == 0) in_step = false;
           break;
-        case K_CONSULTS: return;
+        case K_CONSULTS:
+          if (!is_name(kind(i + 1))) break;
+          for (const auto place : between) tokens_[place].kind = OR_STEP;
+          return;
+        case COLON:  // no policy
+        case K_RULE:
+        case K_REQUIRES:
+        case K_ALLOWS:
+        case K_DEFINE:
+        case K_EXAMPLE:
+        case K_END: return;
         default: break;
       }
-      if (depth < 0) return;
     }
   }
 
   // A number's unit, if what follows is one.
   void number() {
     if (in_table_ && in_values_ && (awaits_value_ || after_comma_)) return;  // values in table rows carry no unit
-    if (before() == K_PAGE || before() == K_PAGES) return pages();
-    if (before() == K_PRECEPT || before() == K_EVIDENCE) return;
+    if (!in_table_) {
+      if (before() == K_PAGE || before() == K_PAGES) return pages();
+      if (before() == K_PRECEPT || before() == K_EVIDENCE) return;
+    }
     std::size_t next = at_ + 1;
     if (kind(next) == OPEN) {
       if (!unit_in_parentheses(next)) return;
@@ -358,6 +404,7 @@ class Refiner {
   std::size_t where_count_ = 0;
   std::size_t chain_ = 0;  // `not not not`, `- - -`, `list of list of`
   Where head_;
+  std::size_t closed_kinds_ = 0;  // where such a set was closed last
   bool in_rule_ = false;
   bool in_table_ = false;
   bool in_values_ = false;
@@ -380,6 +427,8 @@ bool first_on_line(std::string_view text, std::uint32_t offset) {
   return offset == 0 || text[offset - 1] == '\n';
 }
 
-void refine(TokenList& list, int nesting_max) { Refiner(list, nesting_max).run(); }
+void refine(TokenList& list, int nesting_max, std::size_t first, std::size_t last) {
+  Refiner(list, nesting_max).run(first, std::min(last, list.tokens.size() - 1));
+}
 
 }  // namespace precept::ast

@@ -22,6 +22,7 @@ struct Token {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::string_view text;   // the source's, or what a mend put in its place
+  std::uint16_t plain = 0; // its kind before `refine`
 };
 
 // Everything about one file's tokens; the last one is always kEndOfFile.
@@ -45,7 +46,8 @@ bool is_reserved(std::uint16_t kind);  // a keyword that is never a name
 bool same_line(std::string_view text, std::uint32_t from, std::uint32_t to);
 bool first_on_line(std::string_view text, std::uint32_t offset);
 
-// Retypes units, the `in` of a counted unit and the `or` between guidelines; marks what is nested too deep.
-void refine(TokenList& list, int nesting_max);
+// Retypes units, the `in` of a counted unit and the `or` between guidelines; marks what is nested too deep. After an edit the
+// tokens from the beginning of its declaration, `first`, up to `last` are refined again.
+void refine(TokenList& list, int nesting_max, std::size_t first, std::size_t last);
 
 }  // namespace precept::ast

@@ -18,6 +18,8 @@ bool ends_in_unit(const Expr& expression) {
   if (const auto* number = std::get_if<Number>(&expression.node)) return number->unit.has_value();
   if (const auto* unary = std::get_if<Unary>(&expression.node)) return unary->op == Unary::Op::minus && ends_in_unit(*unary->operand);
   if (const auto* sum = std::get_if<Arithmetic>(&expression.node)) return ends_in_unit(*sum->right);
+  if (const auto* time = std::get_if<TimeFrom>(&expression.node)) return ends_in_unit(*time->to);
+  if (const auto* whole = std::get_if<WholeOf>(&expression.node)) return ends_in_unit(*whole->span);
   return false;
 }
 

@@ -1,6 +1,6 @@
-// Arithmetic on possible values (language reference, section 4): the lowest and the highest result over the operands' values.
-// In: lowest and highest of each operand. Out: the same of the result, or nothing where the operation certainly fails.
-// A bound that overflows becomes no bound, and no bound stays so. Never here: comparisons, dates.
+// Arithmetic on possible values (language reference, section 4): the lowest and the highest result over the operands'
+// values. In: lowest and highest of each operand. Out: the same of the result, or nothing where the operation certainly
+// fails. A bound that overflows becomes no bound, and no bound stays so. Never here: comparisons, dates.
 #pragma once
 
 #include <algorithm>
@@ -29,11 +29,11 @@ inline Result within(std::int64_t lo, std::int64_t hi, std::int64_t low, std::in
   return Value{lo < low ? kNoLow : lo, hi > high ? kNoHigh : hi};
 }
 
-inline Result within_limit(std::int64_t lo, std::int64_t hi, TypeKind kind) { return within(lo, hi, -limit_of(kind), limit_of(kind)); }
-
-inline Value negate(const Value& a) {
-  return {a.hi == kNoHigh ? kNoLow : -a.hi, a.lo == kNoLow ? kNoHigh : -a.lo};
+inline Result within_limit(std::int64_t lo, std::int64_t hi, TypeKind kind) {
+  return within(lo, hi, -limit_of(kind), limit_of(kind));
 }
+
+inline Value negate(const Value& a) { return {a.hi == kNoHigh ? kNoLow : -a.hi, a.lo == kNoLow ? kNoHigh : -a.lo}; }
 
 inline Result add(const Value& a, const Value& b, TypeKind kind) {
   const std::int64_t lo = a.lo == kNoLow || b.lo == kNoLow ? kNoLow : a.lo + b.lo;
@@ -62,7 +62,7 @@ inline std::int64_t product_of_ends(std::int64_t a, std::int64_t b) {
 }
 
 inline std::int64_t quotient_of_ends(std::int64_t a, std::int64_t b) {  // b is not 0
-  if (is_no_bound(b)) return 0;  // what it comes near, and by rounding reaches
+  if (is_no_bound(b)) return 0;                                         // what it comes near, and by rounding reaches
   const bool negative = (a < 0) != (b < 0);
   if (is_no_bound(a)) return signed_as(negative, kNoHigh);
   return decimal_quotient(a, b).value_or(signed_as(negative, kTooHigh));

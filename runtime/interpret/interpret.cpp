@@ -56,37 +56,68 @@ class Interpreter {
     const auto checked = [&](const is::Result& result) { return or_failed(result, node, id); };
     const TypeKind kind = node.type.kind;
     switch (node.op) {
-      case Op::fact: return facts_.values[node.fact.index];
-      case Op::recorded: return facts_.recorded[node.fact.index];
-      case Op::constant: return node.constant;
-      case Op::negation: return truth_value(kleene_not(truth_of(a())));
-      case Op::conjunction: return truth_value(is::conjunction(all()));
-      case Op::disjunction: return truth_value(is::disjunction(all()));
-      case Op::at_least: return truth_value(is::at_least(node.quantity, all()));
-      case Op::truth_equal: return truth_value(kleene_is(truth_of(a()), truth_of(b())));
-      case Op::less: return truth_value(is::less(a(), b()));
-      case Op::less_equal: return truth_value(is::less_equal(a(), b()));
-      case Op::equal: return truth_value(is::equal(a(), b()));
-      case Op::between: return truth_value(is::between(a(), b(), c()));
-      case Op::in_set: return truth_value(is::in_set(all(), type_of_operand(node, 0).kind));
-      case Op::choice_equal: return truth_value(is::choice_equal(a(), b()));
-      case Op::choice_in: return truth_value(is::choice_in(a(), node.members));
-      case Op::documented: return truth_value(is::documented(a(), node.constant));
-      case Op::exact: return truth_value(is::exact(a(), type_of_operand(node, 0).kind));
-      case Op::add: return checked(is::add(a(), b(), kind));
-      case Op::subtract: return checked(is::subtract(a(), b(), kind));
-      case Op::multiply: return checked(is::multiply(a(), b(), kind));
-      case Op::divide: return checked(is::divide(a(), b(), kind, undocumented_quotient(node)));
-      case Op::negate: return is::negate(a());
-      case Op::rescale: return checked(is::rescale(a(), node));
-      case Op::add_months: return checked(is::add_months(a(), b()));
-      case Op::add_days: return checked(is::add_days(a(), b()));
-      case Op::limit_months: return is::limit_months(a(), b());
-      case Op::limit_days: return is::limit_days(a(), b());
-      case Op::months_as_days: return is::months_as_days(a());
-      case Op::whole_years: return checked(is::whole_years(a(), b()));
-      case Op::whole_months: return checked(is::whole_months(a(), b()));
-      case Op::whole_days: return checked(is::whole_days(a(), b()));
+      case Op::fact:
+        return facts_.values[node.fact.index];
+      case Op::recorded:
+        return facts_.recorded[node.fact.index];
+      case Op::constant:
+        return node.constant;
+      case Op::negation:
+        return truth_value(kleene_not(truth_of(a())));
+      case Op::conjunction:
+        return truth_value(is::conjunction(all()));
+      case Op::disjunction:
+        return truth_value(is::disjunction(all()));
+      case Op::at_least:
+        return truth_value(is::at_least(node.quantity, all()));
+      case Op::truth_equal:
+        return truth_value(kleene_is(truth_of(a()), truth_of(b())));
+      case Op::less:
+        return truth_value(is::less(a(), b()));
+      case Op::less_equal:
+        return truth_value(is::less_equal(a(), b()));
+      case Op::equal:
+        return truth_value(is::equal(a(), b()));
+      case Op::between:
+        return truth_value(is::between(a(), b(), c()));
+      case Op::in_set:
+        return truth_value(is::in_set(all(), type_of_operand(node, 0).kind));
+      case Op::choice_equal:
+        return truth_value(is::choice_equal(a(), b()));
+      case Op::choice_in:
+        return truth_value(is::choice_in(a(), node.members));
+      case Op::documented:
+        return truth_value(is::documented(a(), node.constant));
+      case Op::exact:
+        return truth_value(is::exact(a(), type_of_operand(node, 0).kind));
+      case Op::add:
+        return checked(is::add(a(), b(), kind));
+      case Op::subtract:
+        return checked(is::subtract(a(), b(), kind));
+      case Op::multiply:
+        return checked(is::multiply(a(), b(), kind));
+      case Op::divide:
+        return checked(is::divide(a(), b(), kind, undocumented_quotient(node)));
+      case Op::negate:
+        return is::negate(a());
+      case Op::rescale:
+        return checked(is::rescale(a(), node));
+      case Op::add_months:
+        return checked(is::add_months(a(), b()));
+      case Op::add_days:
+        return checked(is::add_days(a(), b()));
+      case Op::limit_months:
+        return is::limit_months(a(), b());
+      case Op::limit_days:
+        return is::limit_days(a(), b());
+      case Op::months_as_days:
+        return is::months_as_days(a());
+      case Op::whole_years:
+        return checked(is::whole_years(a(), b()));
+      case Op::whole_months:
+        return checked(is::whole_months(a(), b()));
+      case Op::whole_days:
+        return checked(is::whole_days(a(), b()));
     }
     return {};
   }
@@ -100,9 +131,11 @@ class Interpreter {
 // ---- the planted fault: always another value ------------------------------------------------------------------------
 Value corrupted_truth(const Value& value) {
   switch (truth_of(value)) {
-    case Truth::yes: return truth_value(Truth::no);
+    case Truth::yes:
+      return truth_value(Truth::no);
     case Truth::no:
-    case Truth::undocumented: return truth_value(Truth::yes);
+    case Truth::undocumented:
+      return truth_value(Truth::yes);
   }
   return value;
 }

@@ -31,15 +31,18 @@ struct Limits {
 constexpr Limits limits_of(const Type& type) {
   const Value whole = type.kind == TypeKind::date || type.is_signed ? kUnbounded : Value{0, kNoHigh};
   switch (type.kind) {
-    case TypeKind::date: return {kFirstDay, kLastDay, whole};
+    case TypeKind::date:
+      return {kFirstDay, kLastDay, whole};
     case TypeKind::months:
-    case TypeKind::days: return {-kDurationMax, kDurationMax, whole};
+    case TypeKind::days:
+      return {-kDurationMax, kDurationMax, whole};
     case TypeKind::truth:
     case TypeKind::choice:
     case TypeKind::scale:
     case TypeKind::count:
     case TypeKind::number:
-    case TypeKind::text: break;
+    case TypeKind::text:
+      break;
   }
   return {-kNumberMax, kNumberMax, whole};
 }
@@ -53,9 +56,7 @@ inline Bounded within(Value value, const Limits& limits) {
 inline std::int64_t sum_low(std::int64_t a, std::int64_t b) { return a == kNoLow || b == kNoLow ? kNoLow : a + b; }
 inline std::int64_t sum_high(std::int64_t a, std::int64_t b) { return a == kNoHigh || b == kNoHigh ? kNoHigh : a + b; }
 
-inline Value negated(Value a) {
-  return {a.hi == kNoHigh ? kNoLow : -a.hi, a.lo == kNoLow ? kNoHigh : -a.lo};
-}
+inline Value negated(Value a) { return {a.hi == kNoHigh ? kNoLow : -a.hi, a.lo == kNoLow ? kNoHigh : -a.lo}; }
 
 inline Value days_later(Value date, Value days) {
   return {date.lo == kNoLow || days.lo == kNoLow ? kNoLow : plus_days(date.lo, days.lo),
@@ -133,15 +134,18 @@ enum class SpanUnit : std::uint8_t { years, months, days };
 
 inline std::int64_t whole_units(std::int64_t from, std::int64_t to, SpanUnit unit) {
   switch (unit) {
-    case SpanUnit::years: return whole_months_between(from, to) / 12;
-    case SpanUnit::months: return whole_months_between(from, to);
-    case SpanUnit::days: break;
+    case SpanUnit::years:
+      return whole_months_between(from, to) / 12;
+    case SpanUnit::months:
+      return whole_months_between(from, to);
+    case SpanUnit::days:
+      break;
   }
   return to - from;
 }
 
-// The fewest lie between the latest start and the earliest end, in millionths. A span that certainly runs backwards fails; of
-// one that may, only that it is a count is known.
+// The fewest lie between the latest start and the earliest end, in millionths. A span that certainly runs backwards fails;
+// of one that may, only that it is a count is known.
 inline Bounded whole_between(Value from, Value to, SpanUnit unit, const Limits& limits) {
   if (to.hi < from.lo) return {limits.whole, true};
   if (to.lo < from.hi) return {{0, kNoHigh}, false};
@@ -174,19 +178,19 @@ constexpr bool is_exact(Value a, TypeKind kind) {
 // `a` is one of `others`: surely so where every value that it may have is some exact other.
 template <class OtherAt>
 Truth in_set_truth(Value a, std::size_t others, TypeKind kind, OtherAt other_at) {
+  const bool bounded = a.lo != kNoLow && a.hi != kNoHigh;
   bool may_be_yes = false;
   std::int64_t pinned = 0;  // distinct exact others among the values of a
   for (std::size_t i = 0; i < others; ++i) {
     const Value other = other_at(i);
     if (other.lo > a.hi || other.hi < a.lo) continue;
     may_be_yes = true;
-    if (other.lo != other.hi || (other.lo - a.lo) % step_of(kind) != 0) continue;
+    if (!bounded || other.lo != other.hi || (other.lo - a.lo) % step_of(kind) != 0) continue;
     bool seen = false;
     for (std::size_t j = 0; j < i && !seen; ++j) seen = other_at(j) == other;
     if (!seen) ++pinned;
   }
-  const bool bounded = a.lo != kNoLow && a.hi != kNoHigh;
-  const bool all_pinned = bounded && pinned > 0 && (a.hi - a.lo) / step_of(kind) + 1 == pinned;
+  const bool all_pinned = pinned > 0 && (a.hi - a.lo) / step_of(kind) + 1 == pinned;
   return truth_from(may_be_yes, !all_pinned);
 }
 

@@ -1,6 +1,6 @@
 // Facts of many cases as columns in memory: what the 64-case word path reads and the planes it leaves behind.
-// Views only: nothing here owns a row. Layouts are Arrow's, so that a column goes in and a criterion comes out without a copy.
-// Never here: files, foreign libraries, evaluation.
+// Views only: nothing here owns a row. Layouts are Arrow's, so that a column goes in and a criterion comes out without a
+// copy. Never here: files, foreign libraries, evaluation.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +31,8 @@ struct FactColumn {
   const void* highs = nullptr;
   const std::uint8_t* validity = nullptr;  // bitmap, least bit first, 1 = documented; null: every row is
   std::int64_t first = 0;
-  std::int64_t scale = 1;                  // above 0. A count in whole numbers: kOne. A decimal of two places: 10'000
-  std::int64_t base = 0;                   // dates as narrow numbers: the day that 0 stands for
+  std::int64_t scale = 1;  // above 0. A count in whole numbers: kOne. A decimal of two places: 10'000
+  std::int64_t base = 0;   // dates as narrow numbers: the day that 0 stands for
 };
 
 // Parallel to Program::facts. A row that is not valid has Fact::assumed where there is one, else Fact::whole.

@@ -13,10 +13,14 @@
 
 namespace precept::native {
 
-// One case, from bound facts to the trace: `values` and `recorded` as in CaseFacts; `nodes` is parallel to Program::nodes and
-// gets the outputs, nothing else of it is touched; `failures` gets a bit for each node of NativeCode::fallible(), in order,
-// (fallible().size() + 63) / 64 words. Pure, and safe from any number of threads. Never allocates.
+// One case, from bound facts to the trace: `values` and `recorded` as in CaseFacts; `nodes` is parallel to Program::nodes
+// and gets the outputs, nothing else of it is touched; `failures` gets a bit for each node of NativeCode::fallible(), in
+// order, (fallible().size() + 63) / 64 words. Pure, and safe from any number of threads. Never allocates.
 using CaseFunction = void (*)(const Value* values, const Value* recorded, Value* nodes, std::uint64_t* failures);
+
+// A Program of more nodes is not compiled: seconds of compiling, and half a megabyte of stack for a case, are the
+// interpreter's.
+inline constexpr std::size_t kNativeNodesMax = 50'000;
 
 struct CompileOptions {
   // Corrupts every result of one operation, for the test that a fault in any operation is found. Empty in all that ships.

@@ -28,50 +28,70 @@ std::string quoted(std::string_view text) {
 
 std::string_view closing_name(Closing closing) {
   switch (closing) {
-    case Closing::holds: return "holds";
-    case Closing::fails: return "fails";
-    case Closing::open: return "open";
+    case Closing::holds:
+      return "holds";
+    case Closing::fails:
+      return "fails";
+    case Closing::open:
+      return "open";
   }
   return {};
 }
 
 std::string_view section_name(Section section) {
   switch (section) {
-    case Section::requires_: return "requires";
-    case Section::excluded: return "excluded";
-    case Section::considers: return "considers";
-    case Section::branch: return "branch";
+    case Section::requires_:
+      return "requires";
+    case Section::excluded:
+      return "excluded";
+    case Section::considers:
+      return "considers";
+    case Section::branch:
+      return "branch";
   }
   return {};
 }
 
 std::string_view outcome_name(Outcome outcome) {
   switch (outcome) {
-    case Outcome::approve: return "approve";
-    case Outcome::modify: return "modify";
-    case Outcome::deny: return "deny";
-    case Outcome::pend: return "pend";
+    case Outcome::approve:
+      return "approve";
+    case Outcome::modify:
+      return "modify";
+    case Outcome::deny:
+      return "deny";
+    case Outcome::pend:
+      return "pend";
   }
   return {};
 }
 
 std::string_view builtin_name(Builtin builtin) {
   switch (builtin) {
-    case Builtin::none: return "none";
-    case Builtin::requested: return "requested";
-    case Builtin::requested_over: return "requested_over";
-    case Builtin::requested_rate: return "requested_rate";
-    case Builtin::used: return "used";
+    case Builtin::none:
+      return "none";
+    case Builtin::requested:
+      return "requested";
+    case Builtin::requested_over:
+      return "requested_over";
+    case Builtin::requested_rate:
+      return "requested_rate";
+    case Builtin::used:
+      return "used";
   }
   return {};
 }
 
 std::string_view group_name(Criterion::Group group) {
   switch (group) {
-    case Criterion::Group::none: return "none";
-    case Criterion::Group::all_of: return "all_of";
-    case Criterion::Group::any_of: return "any_of";
-    case Criterion::Group::at_least: return "at_least";
+    case Criterion::Group::none:
+      return "none";
+    case Criterion::Group::all_of:
+      return "all_of";
+    case Criterion::Group::any_of:
+      return "any_of";
+    case Criterion::Group::at_least:
+      return "at_least";
   }
   return {};
 }
@@ -146,11 +166,15 @@ class Writer {
 
   void place(const Place& place, std::size_t depth) {
     switch (place.kind) {
-      case Place::Kind::value: line(depth, fmt::format("value {} {}", name_of(place.node), place.name)); break;
+      case Place::Kind::value:
+        line(depth, fmt::format("value {} {}", name_of(place.node), place.name));
+        break;
       case Place::Kind::span:
         line(depth, fmt::format("span {} {} {}", name_of(place.node), name_of(place.until), place.name));
         break;
-      case Place::Kind::text: line(depth, fmt::format("text {} {}", name_of(place.fact), place.name)); break;
+      case Place::Kind::text:
+        line(depth, fmt::format("text {} {}", name_of(place.fact), place.name));
+        break;
     }
   }
 
@@ -212,12 +236,14 @@ class Writer {
       content += fmt::format(" constant {} {}", node.constant.lo, node.constant.hi);
     if (node.members != 0) content += members_text(node);
     if (node.quantity != 0) content += fmt::format(" quantity {}", node.quantity);
-    if (node.numerator != 1 || node.denominator != 1) content += fmt::format(" times {}/{}", node.numerator, node.denominator);
+    if (node.numerator != 1 || node.denominator != 1)
+      content += fmt::format(" times {}/{}", node.numerator, node.denominator);
     line(0, content);
   }
 
   std::string members_text(const Node& node) const {
-    if (node.operands.empty() || node.operands[0].index >= program_.nodes.size()) return fmt::format(" members {}", node.members);
+    if (node.operands.empty() || node.operands[0].index >= program_.nodes.size())
+      return fmt::format(" members {}", node.members);
     const Type& type = program_.node(node.operands[0]).type;
     return fmt::format(" members {}", value_text(program_, type, {static_cast<std::int64_t>(node.members), 0}));
   }

@@ -46,13 +46,16 @@ std::string bound_text(const Program& program, const Type& type, std::int64_t bo
       return known ? scale->members[static_cast<std::size_t>(bound)].name : fmt::format("member({})", bound);
     }
     case TypeKind::count:
-    case TypeKind::number: return format_decimal(bound);
-    case TypeKind::date: return format_date(bound);
+    case TypeKind::number:
+      return format_decimal(bound);
+    case TypeKind::date:
+      return format_date(bound);
     case TypeKind::months:
     case TypeKind::days:
     case TypeKind::truth:
     case TypeKind::choice:
-    case TypeKind::text: return fmt::format("{}", bound);
+    case TypeKind::text:
+      return fmt::format("{}", bound);
   }
   return {};
 }
@@ -69,30 +72,43 @@ std::string range_text(const Program& program, const Type& type, Value value) {
 
 std::string_view kind_name(TypeKind kind) {
   switch (kind) {
-    case TypeKind::truth: return "yes_or_no";
-    case TypeKind::choice: return "choice";
-    case TypeKind::scale: return "scale";
-    case TypeKind::count: return "count";
-    case TypeKind::number: return "number";
-    case TypeKind::date: return "date";
-    case TypeKind::months: return "months";
-    case TypeKind::days: return "days";
-    case TypeKind::text: return "text";
+    case TypeKind::truth:
+      return "yes_or_no";
+    case TypeKind::choice:
+      return "choice";
+    case TypeKind::scale:
+      return "scale";
+    case TypeKind::count:
+      return "count";
+    case TypeKind::number:
+      return "number";
+    case TypeKind::date:
+      return "date";
+    case TypeKind::months:
+      return "months";
+    case TypeKind::days:
+      return "days";
+    case TypeKind::text:
+      return "text";
   }
   return {};
 }
 
 std::string value_text(const Program& program, const Type& type, Value value) {
   switch (type.kind) {
-    case TypeKind::truth: return truth_text(value);
-    case TypeKind::choice: return choice_text(program, type, value);
+    case TypeKind::truth:
+      return truth_text(value);
+    case TypeKind::choice:
+      return choice_text(program, type, value);
     case TypeKind::scale:
     case TypeKind::count:
     case TypeKind::number:
     case TypeKind::date:
     case TypeKind::months:
-    case TypeKind::days: return range_text(program, type, value);
-    case TypeKind::text: return value == Value{} ? "text" : bits(value);
+    case TypeKind::days:
+      return range_text(program, type, value);
+    case TypeKind::text:
+      return value == Value{} ? "text" : bits(value);
   }
   return {};
 }

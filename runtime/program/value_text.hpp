@@ -3,13 +3,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "runtime/program/program.hpp"
 
 namespace precept {
 
 std::string value_text(const Program& program, const Type& type, Value value);
-std::string type_text(const Program& program, const Type& type);  // "count in u2 sessions", "scale e0 demand", "signed number"
+std::string type_text(const Program& program, const Type& type);  // "count in u2 sessions", "signed number"
 std::string_view kind_name(TypeKind kind);
 
 }  // namespace precept

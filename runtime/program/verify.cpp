@@ -52,7 +52,8 @@ Broken verify_enumerations(const Program& program) {
       return broken("enumeration {} has {} members", enumeration.name, enumeration.members.size());
     std::set<std::string_view> names;
     for (const Member& member : enumeration.members) {
-      if (member.name.empty() || member.words.empty()) return broken("enumeration {} has a member without words", enumeration.name);
+      if (member.name.empty() || member.words.empty())
+        return broken("enumeration {} has a member without words", enumeration.name);
       if (!names.insert(member.name).second) return broken("enumeration {} has {} twice", enumeration.name, member.name);
     }
   }
@@ -77,7 +78,8 @@ Broken verify_fact(const Program& program, const Fact& fact) {
   if (fact.not_before) {
     const bool dates = is_in(*fact.not_before, program.facts) && fact.type.kind == TypeKind::date &&
                        program.fact(*fact.not_before).type.kind == TypeKind::date;
-    if (!dates || &program.fact(*fact.not_before) == &fact) return broken("fact {} is not before what is no date", fact.name);
+    if (!dates || &program.fact(*fact.not_before) == &fact)
+      return broken("fact {} is not before what is no date", fact.name);
   }
   return std::nullopt;
 }
@@ -115,9 +117,12 @@ Broken verify_services(const Program& program) {
 // ---- texts ---------------------------------------------------------------------------------------------------------
 bool place_is_sound(const Program& program, const Place& place) {
   switch (place.kind) {
-    case Place::Kind::value: return is_in(place.node, program.nodes);
-    case Place::Kind::span: return is_kind(program, place.node, TypeKind::date) && is_kind(program, place.until, TypeKind::date);
-    case Place::Kind::text: return is_in(place.fact, program.facts) && program.fact(place.fact).type.kind == TypeKind::text;
+    case Place::Kind::value:
+      return is_in(place.node, program.nodes);
+    case Place::Kind::span:
+      return is_kind(program, place.node, TypeKind::date) && is_kind(program, place.until, TypeKind::date);
+    case Place::Kind::text:
+      return is_in(place.fact, program.facts) && program.fact(place.fact).type.kind == TypeKind::text;
   }
   return false;
 }
@@ -125,10 +130,12 @@ bool place_is_sound(const Program& program, const Place& place) {
 bool text_is_sound(const Program& program, const TextTemplate& text) {
   if (text.pieces.empty()) return text.places.empty();
   if (text.pieces.size() != text.places.size() + 1) return false;
-  return std::all_of(text.places.begin(), text.places.end(), [&](const Place& place) { return place_is_sound(program, place); });
+  return std::all_of(text.places.begin(), text.places.end(),
+                     [&](const Place& place) { return place_is_sound(program, place); });
 }
 
-bool mentions_are_sound(const Program& program, const std::vector<std::uint32_t>& definitions, const std::vector<FactId>& facts) {
+bool mentions_are_sound(const Program& program, const std::vector<std::uint32_t>& definitions,
+                        const std::vector<FactId>& facts) {
   const bool known = std::all_of(definitions.begin(), definitions.end(),
                                  [&](std::uint32_t definition) { return definition < program.definitions.size(); });
   return known && are_in(facts, program.facts) && each_once(facts) && each_once(definitions);
@@ -173,7 +180,8 @@ Broken verify_criterion(const Program& program, const Criterion& criterion) {
   if (!is_truth(program, criterion.condition) || !is_truth(program, criterion.effective) ||
       !is_truth_or_none(program, criterion.unless))
     return wrong("has a condition that is no yes or no");
-  if (!criterion.unless && criterion.effective != criterion.condition) return wrong("has no `unless`, but a plane of its own");
+  if (!criterion.unless && criterion.effective != criterion.condition)
+    return wrong("has no `unless`, but a plane of its own");
   if (criterion.section == Section::branch && criterion.closing) return wrong("is a branch and closes what is undocumented");
   const bool at_least = criterion.group == Criterion::Group::at_least;
   if (at_least ? criterion.group_quantity < 1 : criterion.group_quantity != 0) return wrong("has no sound quantity");
@@ -200,7 +208,8 @@ class CriteriaForest {
     while (!open.empty()) {
       const auto [id, wanted] = open.back();
       open.pop_back();
-      if (!is_in(id, program_.criteria)) return broken("rule {} has a criterion that is not there", program_.rule(rule).name);
+      if (!is_in(id, program_.criteria))
+        return broken("rule {} has a criterion that is not there", program_.rule(rule).name);
       const Criterion& criterion = program_.criterion(id);
       if (reached_[id.index]) return broken("criterion c{} stands in two places", id.index);
       reached_[id.index] = true;
@@ -227,8 +236,8 @@ Broken verify_grants(const Program& program, const Rule& rule) {
     for (const GrantLine& line : *lines) {
       const bool quantity = !line.quantity || is_kind(program, *line.quantity, TypeKind::count) ||
                             is_kind(program, *line.quantity, TypeKind::number);
-      const bool within = !line.within || is_kind(program, *line.within, TypeKind::months) ||
-                          is_kind(program, *line.within, TypeKind::days);
+      const bool within =
+          !line.within || is_kind(program, *line.within, TypeKind::months) || is_kind(program, *line.within, TypeKind::days);
       if (!quantity || !within || !is_truth_or_none(program, line.when))
         return broken("rule {} grants `{}` by nodes of the wrong type", rule.name, line.expression);
       if (!line.quantity && !line.within) return broken("rule {} has a grant that limits nothing", rule.name);
@@ -272,9 +281,12 @@ Broken verify_editions(const Program& program) {
   std::size_t rules = 0;
   for (std::uint32_t index = 0; index < program.editions.size(); ++index) {
     const Edition& edition = program.editions[index];
-    const auto wrong = [&](std::string_view what) { return broken("edition {} {} {}", edition.guideline, edition.name, what); };
+    const auto wrong = [&](std::string_view what) {
+      return broken("edition {} {} {}", edition.guideline, edition.name, what);
+    };
     if (edition.guideline.empty()) return broken("an edition is of no guideline");
-    if (edition.name != (edition.from ? format_date(*edition.from) : std::string())) return wrong("is not named by its first day");
+    if (edition.name != (edition.from ? format_date(*edition.from) : std::string()))
+      return wrong("is not named by its first day");
     if (edition.from && edition.until && *edition.until <= *edition.from) return wrong("ends before it begins");
     if (!are_in(edition.rules, program.rules)) return wrong("has a rule that is not there");
     rules += edition.rules.size();
@@ -312,7 +324,8 @@ Broken verify_policy(const Program& program, const Policy& policy) {
     if (step.alternatives.empty()) return wrong("has a step that consults nothing");
     for (const Consulted& consulted : step.alternatives) {
       if (!is_truth_or_none(program, consulted.unless)) return wrong("consults unless what is no yes or no");
-      if (consulted.editions != editions_of(program, consulted.guideline)) return wrong("does not have every edition of a guideline, by first day");
+      if (consulted.editions != editions_of(program, consulted.guideline))
+        return wrong("does not have every edition of a guideline, by first day");
     }
   }
   if (policy.as_of && !is_kind(program, *policy.as_of, TypeKind::date)) return wrong("is as of what is no date");

@@ -85,23 +85,32 @@ class NodeVerifier {
 
   template <class Fits>
   bool every_operand(Fits fits) const {
-    return std::all_of(node_.operands.begin(), node_.operands.end(), [&](NodeId id) { return fits(program_.node(id).type); });
+    return std::all_of(node_.operands.begin(), node_.operands.end(),
+                       [&](NodeId id) { return fits(program_.node(id).type); });
   }
 
   bool operands_fit() const {
     switch (row_of(node_.op).operands) {
       case OperandClass::none:
-      case OperandClass::any: return true;
-      case OperandClass::truth: return every_operand([](const Type& type) { return type.kind == TypeKind::truth; });
+      case OperandClass::any:
+        return true;
+      case OperandClass::truth:
+        return every_operand([](const Type& type) { return type.kind == TypeKind::truth; });
       case OperandClass::choice:
-        return every_operand([&](const Type& type) { return type.kind == TypeKind::choice && go_together(type, operand(0)); });
+        return every_operand(
+            [&](const Type& type) { return type.kind == TypeKind::choice && go_together(type, operand(0)); });
       case OperandClass::ordered:
         return every_operand([&](const Type& type) { return is_ordered(type.kind) && go_together(type, operand(0)); });
-      case OperandClass::numeric: return numeric_operands_fit();
-      case OperandClass::date: return every_operand([](const Type& type) { return type.kind == TypeKind::date; });
-      case OperandClass::date_months: return kind(0) == TypeKind::date && kind(1) == TypeKind::months;
-      case OperandClass::date_days: return kind(0) == TypeKind::date && kind(1) == TypeKind::days;
-      case OperandClass::duration: return kind(0) == TypeKind::months;
+      case OperandClass::numeric:
+        return numeric_operands_fit();
+      case OperandClass::date:
+        return every_operand([](const Type& type) { return type.kind == TypeKind::date; });
+      case OperandClass::date_months:
+        return kind(0) == TypeKind::date && kind(1) == TypeKind::months;
+      case OperandClass::date_days:
+        return kind(0) == TypeKind::date && kind(1) == TypeKind::days;
+      case OperandClass::duration:
+        return kind(0) == TypeKind::months;
     }
     return false;
   }
@@ -118,13 +127,20 @@ class NodeVerifier {
   bool result_fits() const {
     const TypeKind result = node_.type.kind;
     switch (row_of(node_.op).result) {
-      case ResultClass::truth: return result == TypeKind::truth;
-      case ResultClass::same: return go_together(node_.type, operand(0));
-      case ResultClass::numeric: return numeric_result_fits();
-      case ResultClass::date: return result == TypeKind::date;
-      case ResultClass::days: return result == TypeKind::days;
-      case ResultClass::count: return result == TypeKind::count;
-      case ResultClass::any: return true;
+      case ResultClass::truth:
+        return result == TypeKind::truth;
+      case ResultClass::same:
+        return go_together(node_.type, operand(0));
+      case ResultClass::numeric:
+        return numeric_result_fits();
+      case ResultClass::date:
+        return result == TypeKind::date;
+      case ResultClass::days:
+        return result == TypeKind::days;
+      case ResultClass::count:
+        return result == TypeKind::count;
+      case ResultClass::any:
+        return true;
     }
     return false;
   }
@@ -156,9 +172,11 @@ class NodeVerifier {
     if (node_.op == Op::documented) return whole_is_sound();
     if (node_.op == Op::choice_in && (node_.members == 0 || (node_.members & ~all_members(program_, operand(0))) != 0))
       return broken("names members that the choice does not have");
-    if (node_.op == Op::at_least && (node_.quantity < 1 || node_.quantity > static_cast<std::int64_t>(node_.operands.size())))
+    if (node_.op == Op::at_least &&
+        (node_.quantity < 1 || node_.quantity > static_cast<std::int64_t>(node_.operands.size())))
       return broken("asks for {} of {}", node_.quantity, node_.operands.size());
-    if (node_.op == Op::rescale && (node_.numerator < 1 || node_.denominator < 1)) return broken("has a ratio that is not positive");
+    if (node_.op == Op::rescale && (node_.numerator < 1 || node_.denominator < 1))
+      return broken("has a ratio that is not positive");
     return std::nullopt;
   }
 
@@ -220,7 +238,8 @@ bool type_is_valid(const Program& program, const Type& type) {
 bool value_is_valid(const Program& program, const Type& type, Value value) {
   const bool from_zero = !type.is_signed && value.lo < 0;
   switch (type.kind) {
-    case TypeKind::truth: return value.lo >= 1 && value.lo <= 3 && value.hi == 0;
+    case TypeKind::truth:
+      return value.lo >= 1 && value.lo <= 3 && value.hi == 0;
     case TypeKind::choice:
       return value.lo != 0 && (static_cast<std::uint64_t>(value.lo) & ~all_members(program, type)) == 0 && value.hi == 0;
     case TypeKind::scale: {
@@ -231,11 +250,15 @@ bool value_is_valid(const Program& program, const Type& type, Value value) {
       const bool whole = (value.lo == kNoLow || value.lo % kOne == 0) && (value.hi == kNoHigh || value.hi % kOne == 0);
       return whole && !from_zero && range_is_within(value, -kNumberMax, kNumberMax);
     }
-    case TypeKind::number: return !from_zero && range_is_within(value, -kNumberMax, kNumberMax);
-    case TypeKind::date: return range_is_within(value, kFirstDay, kLastDay);
+    case TypeKind::number:
+      return !from_zero && range_is_within(value, -kNumberMax, kNumberMax);
+    case TypeKind::date:
+      return range_is_within(value, kFirstDay, kLastDay);
     case TypeKind::months:
-    case TypeKind::days: return range_is_within(value, -kDurationMax, kDurationMax);
-    case TypeKind::text: return value == Value{};
+    case TypeKind::days:
+      return range_is_within(value, -kDurationMax, kDurationMax);
+    case TypeKind::text:
+      return value == Value{};
   }
   return false;
 }

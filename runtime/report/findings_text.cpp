@@ -135,8 +135,12 @@ void say_together(const DeterminationView& view, const std::vector<const Criteri
     std::string words = result->status == Status::exempt ? view.unless_words(view.program().criterion(result->criterion))
                                                          : found_words(view, *result);
     if (result->status == Status::exempt) {
-      const std::string documents = view.documents(view.program().criterion(result->criterion).mentions_facts);
-      if (!documents.empty()) words += fmt::format(" ({})", documents);
+      std::string from = view.documents(view.program().criterion(result->criterion).mentions_facts);
+      for (const FactId fact : view.facts_of(*view.program().criterion(result->criterion).unless))
+        if (view.request().facts.states[fact.index] == FactState::assumed)
+          from += fmt::format("{}{} is assumed to be {}", from.empty() ? "" : "; ", view.fact_words(fact),
+                              view.fact_value(fact));
+      if (!from.empty()) words += fmt::format(" ({})", from);
     }
     items.push_back(results.size() == 1 ? words : numbered_item(view, *result, words));
   }

@@ -148,22 +148,36 @@ std::string granted_sentence(const DeterminationView& view) {
                          : "");
 }
 
+// Whether an approval stands on criteria that were closed rather than found.
+bool stands_on_closing(const DeterminationView& view) {
+  for (const RuleResult* rule : view.rules())
+    for (const auto* results : {&rule->requirements, &rule->exclusions})
+      for (const CriterionResult& result : *results)
+        if (result.status == Status::undocumented && result.taken_by != TakenBy::evidence) return true;
+  return false;
+}
+
 std::string conclusion_paragraph(const DeterminationView& view) {
   const Determination& determination = view.determination();
   const std::string because = because_words(view), says = view.says(determination.outcome);
   const std::string subject = fmt::format("the requested {}", view.service_words());
   const bool allows =
       std::find(determination.because.begin(), determination.because.end(), "allows") != determination.because.end();
+  const std::string_view closed = stands_on_closing(view) ? ", with what is not documented taken as said" : "";
   std::string text;
   switch (determination.outcome) {
     case Outcome::approve:
-      text = determination.rules.empty() || determination.silent || determination.conflict || because == "silent"
-                 ? fmt::format("Therefore {} is approved, as the policy directs{}.", subject,
-                               because.empty() ? "" : ": " + because)
-                 : fmt::format("Therefore {} meets what the guideline requires.", subject);
+      if (determination.silent || determination.conflict)
+        text = fmt::format("Therefore {} is approved, as the policy directs: {}.", subject, because);
+      else
+        text = fmt::format("Therefore {} meets what the guideline requires{}.", subject, closed);
       break;
     case Outcome::modify:
-      text = fmt::format("Therefore {} meets what the guideline requires, but goes beyond what it allows.", subject);
+      if (determination.silent || determination.conflict)
+        text = fmt::format("Therefore {} is granted in part, as the policy directs: {}.", subject, because);
+      else
+        text = fmt::format("Therefore {} meets what the guideline requires{}, but goes beyond what it allows.", subject,
+                           closed);
       break;
     case Outcome::deny:
       if (determination.silent)

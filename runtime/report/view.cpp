@@ -146,14 +146,25 @@ std::string DeterminationView::fact_line(FactId fact) const {
 }
 
 std::string DeterminationView::documents(const std::vector<FactId>& facts) const {
-  std::vector<std::string> all;
+  // Each document once, with all its pages that are cited.
+  std::vector<std::pair<std::string, std::vector<std::string>>> all;
   for (const FactId fact : facts) {
     if (!documented(fact)) continue;
-    const std::string one = fact_document(fact);
-    if (!one.empty() && std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+    const Evidence& evidence = request_.facts.evidence[fact.index];
+    const std::string name = document(evidence.source, evidence.dated, ""), page = clean(evidence.page);
+    if (name.empty() && page.empty()) continue;
+    auto known = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.first == name; });
+    if (known == all.end()) known = all.insert(all.end(), {name, {}});
+    auto& pages = known->second;
+    if (!page.empty() && std::find(pages.begin(), pages.end(), page) == pages.end()) pages.push_back(page);
   }
   std::string text;
-  for (const std::string& one : all) text.append(text.empty() ? "" : "; ").append(one);
+  for (const auto& [name, pages] : all) {
+    text.append(text.empty() ? "" : "; ").append(name);
+    if (!pages.empty()) text.append(name.empty() ? "" : ", ");
+    if (pages.size() == 1) text += pages_words(pages[0]);
+    if (pages.size() > 1) text += "pages " + joined(pages);
+  }
   return text;
 }
 

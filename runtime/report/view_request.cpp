@@ -88,6 +88,7 @@ std::string DeterminationView::line_words(const GrantLine& line, const Service& 
     text += fmt::format("{}within {}", text.empty() ? "" : " ",
                         format_value(program_, program_.node(*line.within).type, value(*line.within), style_));
   if (line.less_used) text += ", less what has been used";
+  if (line.less_used && request_.used) text += fmt::format(" ({})", quantity_words(program_, service, *request_.used));
   if (!line.cites.empty()) {
     std::vector<std::string> cites;
     for (const std::string& cite : line.cites) cites.push_back(clean(cite));

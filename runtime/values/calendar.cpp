@@ -9,7 +9,7 @@
 namespace precept {
 namespace {
 
-constexpr std::int64_t kDaysInEra = 146097;   // 400 years
+constexpr std::int64_t kDaysInEra = 146097;  // 400 years
 constexpr std::int64_t kMonthsInEra = 4800;
 constexpr std::int64_t kYearsInEra = 400;
 constexpr std::int64_t kEpochFromEraStart = 719468;  // days from 0000-03-01 to 1970-01-01

@@ -78,9 +78,7 @@ std::string format_decimal(std::int64_t millionths) {
   return text;
 }
 
-std::optional<std::int64_t> decimal_product(std::int64_t a, std::int64_t b) noexcept {
-  return decimal_rescale(a, b, kOne);
-}
+std::optional<std::int64_t> decimal_product(std::int64_t a, std::int64_t b) noexcept { return decimal_rescale(a, b, kOne); }
 
 std::optional<std::int64_t> decimal_quotient(std::int64_t a, std::int64_t b) noexcept {
   if (b == 0) return std::nullopt;

@@ -44,7 +44,7 @@ struct OneOperation {
   void set(const oracle::Shape& shape, const std::vector<Value>& operands) {
     facts.values = operands;
     facts.recorded = operands;
-    if (shape.op == Op::fact) facts.recorded[0] = {77, 77};    // what is assumed is not what is recorded
+    if (shape.op == Op::fact) facts.recorded[0] = {77, 77};  // what is assumed is not what is recorded
     if (shape.op == Op::recorded) facts.values[0] = {77, 77};
     if (shape.op == Op::constant) program.nodes[result.index].constant = operands[0];
   }
@@ -88,7 +88,8 @@ Mismatch compare(const oracle::Shape& shape, int rounds, std::optional<Op> plant
 TEST(Operators, EveryOneHasAShape) {
   std::set<Op> covered;
   for (const oracle::Shape& shape : oracle::all_shapes()) covered.insert(shape.op);
-  for (const OperatorRow& row : kOperators) EXPECT_TRUE(covered.contains(row.op)) << row.name << " is not compared with the oracle";
+  for (const OperatorRow& row : kOperators)
+    EXPECT_TRUE(covered.contains(row.op)) << row.name << " is not compared with the oracle";
 }
 
 TEST(Operators, ShapesKeepToTheTable) {

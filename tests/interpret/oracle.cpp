@@ -65,10 +65,18 @@ struct Gathered {
         hi = any ? std::max(hi, single.hi) : single.hi;
         any = true;
         break;
-      case Single::Kind::too_low: too_low = true; break;
-      case Single::Kind::too_high: too_high = true; break;
-      case Single::Kind::by_zero: by_zero = true; break;
-      case Single::Kind::reversed: reversed = true; break;
+      case Single::Kind::too_low:
+        too_low = true;
+        break;
+      case Single::Kind::too_high:
+        too_high = true;
+        break;
+      case Single::Kind::by_zero:
+        by_zero = true;
+        break;
+      case Single::Kind::reversed:
+        reversed = true;
+        break;
     }
   }
 };
@@ -159,8 +167,9 @@ std::int64_t around(const Type& type, std::mt19937_64& random) {
       return one_of(points, random) * kMillion;
     }
     case TypeKind::number: {
-      constexpr std::int64_t points[] = {0,       0,           1,           3,          kMillion - 2, kMillion, 3 * kMillion,
-                                         500'000, 1'500'000'0, 2'000'000, 500'000'000'000'000'000, kMost - 5};
+      constexpr std::int64_t points[] = {
+          0,        0, 1, 3, kMillion - 2, kMillion, 3 * kMillion, 500'000, 1'500'000'0, 2'000'000, 500'000'000'000'000'000,
+          kMost - 5};
       return one_of(points, random);
     }
     case TypeKind::date: {
@@ -176,7 +185,8 @@ std::int64_t around(const Type& type, std::mt19937_64& random) {
     case TypeKind::truth:
     case TypeKind::choice:
     case TypeKind::scale:
-    case TypeKind::text: return 0;
+    case TypeKind::text:
+      return 0;
   }
   return 0;
 }

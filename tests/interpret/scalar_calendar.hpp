@@ -10,8 +10,8 @@ namespace precept::oracle {
 // Wide enough for values that no 64 bits hold: how "no bound" is tried.
 __extension__ using Wide = __int128;
 
-Wide month_of(Wide day);                // months since January 1970 of a day since 1970-01-01
-Wide later(Wide day, Wide months);      // the day so many months later (earlier where negative), clamped
+Wide month_of(Wide day);            // months since January 1970 of a day since 1970-01-01
+Wide later(Wide day, Wide months);  // the day so many months later (earlier where negative), clamped
 // The fewest and the most days that so many months are, over every start of 400 years. months >= 0.
 std::pair<Wide, Wide> days_in(Wide months);
 

@@ -103,7 +103,8 @@ class Shapes {
       add(Op::conjunction, truths, kTruth, [=](const Values& v) { return yes_if(yeses(v) == std::ssize(v)); });
       add(Op::disjunction, truths, kTruth, [=](const Values& v) { return yes_if(yeses(v) > 0); });
       for (std::int64_t quantity = 1; quantity <= static_cast<std::int64_t>(operands); ++quantity)
-        add(Op::at_least, truths, kTruth, [=](const Values& v) { return yes_if(yeses(v) >= quantity); }).node.quantity = quantity;
+        add(Op::at_least, truths, kTruth, [=](const Values& v) { return yes_if(yeses(v) >= quantity); }).node.quantity =
+            quantity;
     }
   }
 
@@ -119,17 +120,14 @@ class Shapes {
     }
     add(Op::choice_equal, {kChoice, kChoice}, kTruth, [](const Values& v) { return yes_if(v[0] == v[1]); });
     for (const std::uint64_t members : {1u, 6u, 5u, 15u})
-      add(Op::choice_in, {kChoice}, kTruth, [=](const Values& v) { return yes_if((members >> static_cast<int>(v[0]) & 1) != 0); }).node.members =
-          members;
+      add(Op::choice_in, {kChoice}, kTruth, [=](const Values& v) {
+        return yes_if((members >> static_cast<int>(v[0]) & 1) != 0);
+      }).node.members = members;
   }
 
   void record() {
-    const std::pair<Type, Value> wholes[] = {{kTruth, {3, 0}},
-                                             {kChoice, {15, 0}},
-                                             {kScale, {0, 3}},
-                                             {kCount, {0, kNoHigh}},
-                                             {kSignedNumber, kUnbounded},
-                                             {kDate, kUnbounded}};
+    const std::pair<Type, Value> wholes[] = {{kTruth, {3, 0}},       {kChoice, {15, 0}},          {kScale, {0, 3}},
+                                             {kCount, {0, kNoHigh}}, {kSignedNumber, kUnbounded}, {kDate, kUnbounded}};
     for (const auto& [type, whole] : wholes) {
       add(Op::documented, {type}, kTruth, {}).node.constant = whole;
       add(Op::exact, {type}, kTruth, {});
@@ -147,12 +145,11 @@ class Shapes {
   }
 
   void product(Type a, Type b, Type result) {
-    add(Op::multiply, {a, b}, result,
-        [=](const Values& v) {
-          Wide exactly = 0;
-          if (__builtin_mul_overflow(v[0], v[1], &exactly)) return too_far((v[0] < 0) != (v[1] < 0));
-          return limited_as(result, rounded(exactly, 1'000'000));
-        });
+    add(Op::multiply, {a, b}, result, [=](const Values& v) {
+      Wide exactly = 0;
+      if (__builtin_mul_overflow(v[0], v[1], &exactly)) return too_far((v[0] < 0) != (v[1] < 0));
+      return limited_as(result, rounded(exactly, 1'000'000));
+    });
   }
 
   void quotient(Type a, Type b, Type result) {
@@ -172,6 +169,7 @@ class Shapes {
     quotient(kSignedNumber, kSignedNumber, kSignedNumber);
     quotient(kCount, kCount, kNumber);
     quotient(kCount, kSignedCount, kSignedNumber);
+    quotient(kNumber, kSignedNumber, kNumber);  // one sign anywhere is enough for no bound below
     quotient(kMonths, kNumber, kMonths);
     quotient(kSignedDays, kSignedDays, kSignedNumber);
     const std::pair<std::int64_t, std::int64_t> ratios[] = {{1, 2}, {7, 3}, {1000, 1}, {1, 1000}, {999'999'999'999, 7}};

@@ -49,7 +49,8 @@ TEST(Trace, ATraceIsUsedAgainWithoutLeftovers) {
 // One node of each operation, failing ones among them.
 BuiltCase one_of_each() {
   BuiltCase built;
-  const NodeId a = built.fact(kSignedType, {1, 5}), b = built.fact(kSignedType, {2, 2}), zero = built.constant(kSignedType, 0);
+  const NodeId a = built.fact(kSignedType, {1, 5}), b = built.fact(kSignedType, {2, 2}),
+               zero = built.constant(kSignedType, 0);
   const NodeId from = built.date("2000-01"), to = built.date("2014-02-28"), months = built.months(24), days = built.days(7);
   const NodeId truth = built.truth(Truth::undocumented), choice = built.fact(kChoiceType, {6, 0});
   for (const OperatorRow& row : kOperators) {
@@ -142,8 +143,8 @@ TEST(TraceOutputs, AreConditionsWhatIsBelowThemAndTheirSubjects) {
   policy.steps = {{{consulted}}};
   built.program.policies = {policy};
 
-  const std::vector<NodeId> wanted = {to,   limit,   recent, goal, prior,  not_prior, all,   surgery, avoidable, effective,
-                                      applies, when, rebutted, twelve, weeks, as_of};
+  const std::vector<NodeId> wanted = {to,        limit,     recent,  goal, prior,    not_prior, all,   surgery,
+                                      avoidable, effective, applies, when, rebutted, twelve,    weeks, as_of};
   EXPECT_EQ(trace_outputs(built.program), wanted);
   (void)unused;
 }

@@ -57,7 +57,8 @@ class ColumnMaker {
 
   std::uint8_t* buffer(std::size_t bytes) {
     out_.buffers.emplace_back(bytes);
-    for (std::uint8_t& byte : out_.buffers.back()) byte = static_cast<std::uint8_t>(dice_.next());  // null rows hold anything
+    for (std::uint8_t& byte : out_.buffers.back())
+      byte = static_cast<std::uint8_t>(dice_.next());  // null rows hold anything
     return out_.buffers.back().data();
   }
   std::size_t elements() const { return static_cast<std::size_t>(column_.first) + cases_.size(); }
@@ -159,15 +160,24 @@ class ColumnMaker {
 
 Value small_value(const Fact& fact, Dice& dice, Value value) {
   switch (fact.type.kind) {
-    case TypeKind::count: value.lo = dice.between(0, 40) * kOne; break;
-    case TypeKind::number: value.lo = dice.between(0, 80) * 500'000; break;
-    case TypeKind::date: value.lo = dice.between(10950, 18300); break;
+    case TypeKind::count:
+      value.lo = dice.between(0, 40) * kOne;
+      break;
+    case TypeKind::number:
+      value.lo = dice.between(0, 80) * 500'000;
+      break;
+    case TypeKind::date:
+      value.lo = dice.between(10950, 18300);
+      break;
     case TypeKind::months:
-    case TypeKind::days: value.lo = dice.between(0, 60); break;
+    case TypeKind::days:
+      value.lo = dice.between(0, 60);
+      break;
     case TypeKind::truth:
     case TypeKind::choice:
     case TypeKind::scale:
-    case TypeKind::text: return value;
+    case TypeKind::text:
+      return value;
   }
   value.lo = std::clamp(value.lo, fact.whole.lo, fact.whole.hi);
   return {value.lo, value.lo};

@@ -10,8 +10,8 @@
 
 namespace precept::testing {
 
-// Facts of `rows` cases. Most facts have only exact values in a batch, and small ones in half of those, so that narrow columns
-// and leaf kernels are met; the others are as random_facts has them.
+// Facts of `rows` cases. Most facts have only exact values in a batch, and small ones in half of those, so that narrow
+// columns and leaf kernels are met; the others are as random_facts has them.
 std::vector<CaseFacts> random_batch(const Program& program, std::uint64_t seed, std::size_t rows);
 
 struct CaseColumns {

@@ -118,7 +118,8 @@ std::vector<Trace> run_single(const Program& program, const std::vector<CaseFact
 std::vector<Trace> run_words(const Program& program, const CaseColumns& cases, const WordRun& how) {
   const std::vector<NodeId> outputs = trace_outputs(program);
   const native::WordPlan plan = native::plan_words(program, outputs, how.planted);
-  const native::BoundWords bound(plan, cases.columns, how.portable ? native::portable_leaf_kernels() : native::leaf_kernels());
+  const native::BoundWords bound(plan, cases.columns,
+                                 how.portable ? native::portable_leaf_kernels() : native::leaf_kernels());
   native::Compiled<native::NativeGlue> glue;
   if (how.glue == Glue::generated) {
     glue = native_engine().compile_glue(plan, {.planted = std::nullopt, .verify = true});
@@ -143,13 +144,15 @@ std::string difference(const Program& program, const std::vector<Trace>& expecte
   if (expected.size() != got.size()) return std::to_string(got.size()) + " traces";
   for (std::size_t row = 0; row < expected.size(); ++row) {
     const std::string where = "case " + std::to_string(row);
-    if (got[row].values.size() != program.nodes.size()) return where + " has " + std::to_string(got[row].values.size()) + " values";
+    if (got[row].values.size() != program.nodes.size())
+      return where + " has " + std::to_string(got[row].values.size()) + " values";
     for (std::size_t i = 0; i < program.nodes.size(); ++i)
       if (expected[row].values[i] != got[row].values[i])
-        return where + ", node " + std::to_string(i) + " (" + std::string(row_of(program.nodes[i].op).name) + "): " +
-               in_words(got[row].values[i]) + ", not " + in_words(expected[row].values[i]);
+        return where + ", node " + std::to_string(i) + " (" + std::string(row_of(program.nodes[i].op).name) +
+               "): " + in_words(got[row].values[i]) + ", not " + in_words(expected[row].values[i]);
     if (expected[row].failed != got[row].failed)
-      return where + ": " + std::to_string(got[row].failed.size()) + " failures, not " + std::to_string(expected[row].failed.size());
+      return where + ": " + std::to_string(got[row].failed.size()) + " failures, not " +
+             std::to_string(expected[row].failed.size());
   }
   return "";
 }

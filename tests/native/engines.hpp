@@ -17,14 +17,15 @@ const native::NativeEngine& native_engine();
 
 // The nodes that are no output are zero, as the native engines leave them.
 std::vector<Trace> interpreted(const Program& program, const std::vector<CaseFacts>& cases);
-std::vector<Trace> run_single(const Program& program, const std::vector<CaseFacts>& cases, std::optional<Op> planted = std::nullopt);
+std::vector<Trace> run_single(const Program& program, const std::vector<CaseFacts>& cases,
+                              std::optional<Op> planted = std::nullopt);
 
 enum class Glue : std::uint8_t { interpreted, generated };
 struct WordRun {
   Glue glue = Glue::interpreted;
-  bool portable = false;                 // kernels for any CPU
+  bool portable = false;  // kernels for any CPU
   std::optional<Op> planted = std::nullopt;
-  std::int64_t split = 0;                // rows of a first run, before the rest; a multiple of 512
+  std::int64_t split = 0;  // rows of a first run, before the rest; a multiple of 512
 };
 std::vector<Trace> run_words(const Program& program, const CaseColumns& cases, const WordRun& how);
 

@@ -1,10 +1,11 @@
 // Every engine against the reference interpreter, bit for bit, over random Programs and cases.
+#include "tests/native/engines.hpp"
+
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "runtime/program/verify.hpp"
-#include "tests/native/engines.hpp"
 
 namespace precept::testing {
 namespace {

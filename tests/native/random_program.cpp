@@ -17,8 +17,7 @@ class ProgramMaker {
   ProgramMaker(std::uint64_t seed, int size) : dice_(seed), size_(size) {}
 
   Program make() {
-    add_enumerations();
-    add_facts();
+    add_random_facts(program_, dice_);
     add_base_nodes();
     for (int i = 0; i < size_; ++i) add_operation();
     for (int i = 0; i < size_ / 3; ++i) add_truth();
@@ -27,90 +26,28 @@ class ProgramMaker {
   }
 
  private:
-  // ---- what a case may hold ------------------------------------------------------------------------------------------
-  void add_enumerations() {
-    program_.enumerations = {{"demand", true, {}}, {"region", false, {}}, {"code", false, {}}};
-    const std::array<std::size_t, 3> members = {5, 7, 64};
-    for (std::size_t i = 0; i < members.size(); ++i)
-      for (std::size_t member = 0; member < members[i]; ++member) {
-        const std::string name = "m" + std::to_string(member);
-        program_.enumerations[i].members.push_back({name, name});
-      }
-    Service service;
-    service.name = "service";
-    service.words = "service";
-    program_.services.push_back(service);
-  }
-
-  std::uint64_t all_members(EnumId id) const {
-    const std::size_t count = program_.enumeration(id).members.size();
-    return count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
-  }
-
-  // What a node of this type may be where nothing is known of it.
-  Value whole_of(const Type& type) const {
-    switch (type.kind) {
-      case TypeKind::truth: return truth_value(Truth::undocumented);
-      case TypeKind::choice: return {static_cast<std::int64_t>(all_members(type.enumeration)), 0};
-      case TypeKind::scale: return {0, static_cast<std::int64_t>(program_.enumeration(type.enumeration).members.size()) - 1};
-      case TypeKind::count:
-      case TypeKind::number:
-      case TypeKind::months:
-      case TypeKind::days: return type.is_signed ? kUnbounded : Value{0, kNoHigh};
-      case TypeKind::date: return kUnbounded;
-      case TypeKind::text: break;
-    }
-    return {};
-  }
-
-  void add_fact(Type type, Value whole) {
-    Fact fact;
-    fact.name = "fact_" + std::to_string(program_.facts.size());
-    fact.words = fact.name;
-    fact.type = type;
-    fact.whole = whole;
-    if (dice_.chance(25)) fact.assumed = random_value(program_, fact, dice_, true);
-    program_.facts.push_back(fact);
-  }
-
-  void add_facts() {
-    const auto of = [](TypeKind kind, std::uint32_t enumeration = 0, bool is_signed = false) {
-      Type type;
-      type.kind = kind;
-      type.enumeration = EnumId{enumeration};
-      type.is_signed = is_signed;
-      return type;
-    };
-    const std::array<Type, 10> types = {of(TypeKind::truth),          of(TypeKind::choice, 1), of(TypeKind::choice, 2),
-                                        of(TypeKind::scale, 0),       of(TypeKind::count),     of(TypeKind::number),
-                                        of(TypeKind::number, 0, true), of(TypeKind::date),     of(TypeKind::months),
-                                        of(TypeKind::days)};
-    for (const Type& type : types) {
-      const std::int64_t count = type.kind == TypeKind::truth || type.kind == TypeKind::date ? 4 : dice_.between(1, 2);
-      for (std::int64_t i = 0; i < count; ++i) add_fact(type, whole_of(type));
-    }
-    add_fact(of(TypeKind::count), {0, 130 * kOne});
-    add_fact(of(TypeKind::number, 0, true), {-5 * kOne, 5'500'000});
-    add_fact(of(TypeKind::date), {10957, 18262});
-    add_fact(of(TypeKind::count), {4 * kOne, 4 * kOne});  // a range of one value
-    add_fact(of(TypeKind::choice, 1), {4, 0});
-  }
-
   // ---- nodes ---------------------------------------------------------------------------------------------------------
   static bool is_number(TypeKind kind) { return kind == TypeKind::count || kind == TypeKind::number; }
 
   Nodes& pool_of(const Node& node) {
     if (node.op == Op::limit_months || node.op == Op::limit_days) return limits_;
     switch (node.type.kind) {
-      case TypeKind::truth: return truths_;
-      case TypeKind::choice: return node.type.enumeration.index == 1 ? regions_ : codes_;
-      case TypeKind::scale: return scales_;
+      case TypeKind::truth:
+        return truths_;
+      case TypeKind::choice:
+        return node.type.enumeration.index == 1 ? regions_ : codes_;
+      case TypeKind::scale:
+        return scales_;
       case TypeKind::count:
-      case TypeKind::number: return numbers_;
-      case TypeKind::date: return dates_;
-      case TypeKind::months: return months_;
+      case TypeKind::number:
+        return numbers_;
+      case TypeKind::date:
+        return dates_;
+      case TypeKind::months:
+        return months_;
       case TypeKind::days:
-      case TypeKind::text: break;
+      case TypeKind::text:
+        break;
     }
     return days_;
   }
@@ -136,7 +73,7 @@ class ProgramMaker {
   NodeId add_constant(const Type& type) {
     Fact like;
     like.type = type;
-    like.whole = whole_of(type);
+    like.whole = whole_of(program_, type);
     Node node;
     node.op = Op::constant;
     node.type = type;
@@ -177,15 +114,33 @@ class ProgramMaker {
 
   void add_operation() {
     switch (dice_.below(10)) {
-      case 0: add_sum(); break;
-      case 1: add_product(); break;
-      case 2: add_quotient(); break;
-      case 3: add_on_one_number(); break;
-      case 4: add_date(); break;
-      case 5: add_limit(); break;
-      case 6: add_span(); break;
-      case 7: add_constant(type_of(pick(numeric_pool()))); break;
-      default: add_truth(); break;
+      case 0:
+        add_sum();
+        break;
+      case 1:
+        add_product();
+        break;
+      case 2:
+        add_quotient();
+        break;
+      case 3:
+        add_on_one_number();
+        break;
+      case 4:
+        add_date();
+        break;
+      case 5:
+        add_limit();
+        break;
+      case 6:
+        add_span();
+        break;
+      case 7:
+        add_constant(type_of(pick(numeric_pool())));
+        break;
+      default:
+        add_truth();
+        break;
     }
   }
 
@@ -261,10 +216,18 @@ class ProgramMaker {
   void add_truth() {
     switch (dice_.below(8)) {
       case 0:
-      case 1: add_logic(); break;
-      case 2: add_choice_truth(); break;
-      case 3: add_record_truth(); break;
-      default: add_comparison(); break;
+      case 1:
+        add_logic();
+        break;
+      case 2:
+        add_choice_truth();
+        break;
+      case 3:
+        add_record_truth();
+        break;
+      default:
+        add_comparison();
+        break;
     }
   }
 
@@ -285,7 +248,7 @@ class ProgramMaker {
     node.op = dice_.chance(50) ? Op::choice_equal : Op::choice_in;
     node.operands = {pick(pool)};
     if (node.op == Op::choice_equal) node.operands.push_back(pick(pool));
-    const std::uint64_t all = all_members(type_of(node.operands[0]).enumeration);
+    const std::uint64_t all = all_members(program_, type_of(node.operands[0]).enumeration);
     if (node.op == Op::choice_in) {
       node.members = (dice_.next() & dice_.next()) & all;
       if (node.members == 0) node.members = 1;
@@ -302,7 +265,7 @@ class ProgramMaker {
     node.operands = {dice_.chance(60) ? pool[dice_.below(std::min<std::size_t>(pool.size(), 4))] : pick(pool)};
     const Node& of = program_.node(node.operands[0]);
     const bool of_fact = of.op == Op::fact || of.op == Op::recorded;
-    if (node.op == Op::documented) node.constant = of_fact ? program_.fact(of.fact).whole : whole_of(of.type);
+    if (node.op == Op::documented) node.constant = of_fact ? program_.fact(of.fact).whole : whole_of(program_, of.type);
     add(node);
   }
 

@@ -26,18 +26,27 @@ class Dice {
   }
   bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
   template <class Things>
-  auto& pick(Things& things) { return things[below(things.size())]; }
+  auto& pick(Things& things) {
+    return things[below(things.size())];
+  }
 
  private:
   std::uint64_t state_;
 };
 
-// A Program of about `size` operations over facts of every type. Every operation turns up often among a few dozen seeds; most
-// nodes are outputs or lead to one. No two nodes are equal.
+// A Program of about `size` operations over facts of every type. Every operation turns up often among a few dozen seeds;
+// most nodes are outputs or lead to one. No two nodes are equal.
 Program random_program(std::uint64_t seed, int size);
 
 // Documented, partial, missing, conflicting and boundary values.
 CaseFacts random_facts(const Program& program, std::uint64_t seed);
+
+// Facts of every type, with their enumerations: a Program to begin with.
+void add_random_facts(Program& program, Dice& dice);
+
+// What a value of this type may be where nothing is known of it.
+Value whole_of(const Program& program, const Type& type);
+std::uint64_t all_members(const Program& program, EnumId id);
 
 // A value of a fact's type within its whole; exact where `exact`.
 Value random_value(const Program& program, const Fact& fact, Dice& dice, bool exact);

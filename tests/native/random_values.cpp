@@ -10,15 +10,15 @@ namespace {
 
 // Month ends, leap days, the epoch, both ends of the calendar, and a few days around one of them.
 std::int64_t random_day(Dice& dice) {
-  static const std::array<std::int64_t, 12> days = {0,      -1,     58,     59,    789,  11016, 11017,
-                                                    10956, 14670, 16070, kFirstDay, kLastDay};
+  static const std::array<std::int64_t, 12> days = {0,     -1,    58,    59,    789,       11016,
+                                                    11017, 10956, 14670, 16070, kFirstDay, kLastDay};
   const std::int64_t day = dice.chance(30) ? dice.pick(days) : dice.between(13500, 14700);
   return std::clamp(day + (dice.chance(40) ? dice.between(-40, 40) : 0), kFirstDay, kLastDay);
 }
 
 std::int64_t random_number(Dice& dice, bool whole) {
-  static const std::array<std::int64_t, 9> ends = {0, kOne, 2 * kOne, 4 * kOne, 10 * kOne, 130 * kOne, 30'000 * kOne,
-                                                   kNumberMax / kOne * kOne, 500'000'000'000 * kOne};
+  static const std::array<std::int64_t, 9> ends = {
+      0, kOne, 2 * kOne, 4 * kOne, 10 * kOne, 130 * kOne, 30'000 * kOne, kNumberMax / kOne * kOne, 500'000'000'000 * kOne};
   std::int64_t number = dice.chance(40) ? dice.pick(ends) : dice.between(0, 140) * kOne;
   if (whole) return number;
   if (dice.chance(5)) return kNumberMax;
@@ -35,15 +35,23 @@ std::int64_t random_length(Dice& dice) {
 std::int64_t random_bound(const Type& type, Dice& dice) {
   std::int64_t bound = 0;
   switch (type.kind) {
-    case TypeKind::count: bound = random_number(dice, true); break;
-    case TypeKind::number: bound = random_number(dice, false); break;
-    case TypeKind::date: return random_day(dice);
+    case TypeKind::count:
+      bound = random_number(dice, true);
+      break;
+    case TypeKind::number:
+      bound = random_number(dice, false);
+      break;
+    case TypeKind::date:
+      return random_day(dice);
     case TypeKind::months:
-    case TypeKind::days: bound = random_length(dice); break;
+    case TypeKind::days:
+      bound = random_length(dice);
+      break;
     case TypeKind::truth:
     case TypeKind::choice:
     case TypeKind::scale:
-    case TypeKind::text: break;
+    case TypeKind::text:
+      break;
   }
   return type.is_signed && dice.chance(50) ? -bound : bound;
 }
@@ -88,15 +96,19 @@ Value random_ordered(const Fact& fact, Dice& dice, bool exact) {
 
 Value random_value(const Program&, const Fact& fact, Dice& dice, bool exact) {
   switch (fact.type.kind) {
-    case TypeKind::truth: return truth_value(dice.chance(50) ? Truth::yes : Truth::no);
-    case TypeKind::choice: return random_choice(static_cast<std::uint64_t>(fact.whole.lo), dice, exact);
+    case TypeKind::truth:
+      return truth_value(dice.chance(50) ? Truth::yes : Truth::no);
+    case TypeKind::choice:
+      return random_choice(static_cast<std::uint64_t>(fact.whole.lo), dice, exact);
     case TypeKind::scale:
     case TypeKind::count:
     case TypeKind::number:
     case TypeKind::date:
     case TypeKind::months:
-    case TypeKind::days: return random_ordered(fact, dice, exact);
-    case TypeKind::text: break;
+    case TypeKind::days:
+      return random_ordered(fact, dice, exact);
+    case TypeKind::text:
+      break;
   }
   return {};
 }
@@ -108,7 +120,8 @@ CaseFacts random_facts(const Program& program, std::uint64_t seed) {
   for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
     const Fact& fact = program.facts[i];
     if (dice.chance(missing)) {
-      if (dice.chance(20)) document(facts, program, FactId{i}, fact.whole);  // conflicting: nothing is known, nothing assumed
+      if (dice.chance(20))
+        document(facts, program, FactId{i}, fact.whole);  // conflicting: nothing is known, nothing assumed
       continue;
     }
     document(facts, program, FactId{i}, random_value(program, fact, dice, dice.chance(70)));

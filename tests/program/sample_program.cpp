@@ -134,13 +134,11 @@ Place text_place(FactId fact, std::string name) {
 
 void add_criteria(Program& program) {
   const RuleId first{0};
-  program.criteria = {criterion("recent", Section::requires_, recent, first),
-                      criterion("two", Section::requires_, two_of, first),
-                      criterion("goal", Section::branch, goal_node, first),
-                      criterion("demands", Section::branch, demanding, first),
-                      criterion("repeat", Section::excluded, prior_node, first),
-                      criterion("spine", Section::considers, is_spine, first),
-                      criterion("dose", Section::requires_, dose_known, RuleId{1})};
+  program.criteria = {
+      criterion("recent", Section::requires_, recent, first),      criterion("two", Section::requires_, two_of, first),
+      criterion("goal", Section::branch, goal_node, first),        criterion("demands", Section::branch, demanding, first),
+      criterion("repeat", Section::excluded, prior_node, first),   criterion("spine", Section::considers, is_spine, first),
+      criterion("dose", Section::requires_, dose_known, RuleId{1})};
   Criterion& recently = program.criteria[0];
   recently.pages = "126";
   recently.text.pieces = {"no more than 2 years past date of injury"};

@@ -91,7 +91,9 @@ TEST(ProgramText, EveryFieldIsInIt) {
       [](Program& p) { p.services[0].used = FactId{1}; },
       [](Program& p) { p.nodes[4].op = Op::less; },
       [](Program& p) { p.nodes[4].type.kind = TypeKind::count; },
-      [](Program& p) { p.nodes[4].operands = {NodeId{3}, NodeId{1}}; },
+      [](Program& p) {
+        p.nodes[4].operands = {NodeId{3}, NodeId{1}};
+      },
       [](Program& p) { p.nodes[4].fact = FactId{1}; },
       [](Program& p) { p.nodes[0].fact = FactId{1}; },
       [](Program& p) { p.nodes[2].constant.hi = 25; },

@@ -131,6 +131,7 @@ class Library {
 
 inline Library library() {
   Library lib;
+  lib.v.fact("chronic").assumed = truth_value(Truth::yes);
   Program& program = lib.program;
   const NodeId recent = lib.within_months("injury_date", 24, "decision_date");
   const Place age{Place::Kind::span, lib.fact("injury_date"), lib.fact("decision_date"), {}, "injury_age"};

@@ -22,8 +22,10 @@ int textbook_month_length(long long year, int month) {
     case 4:
     case 6:
     case 9:
-    case 11: return 30;
-    default: return 31;
+    case 11:
+      return 30;
+    default:
+      return 31;
   }
 }
 
@@ -98,8 +100,8 @@ TEST(Calendar, KnownDays) {
 }
 
 TEST(Calendar, DaysFarOutsideGoThereAndBack) {
-  for (const std::int64_t day : {std::int64_t{-1'000'000'000'000'000}, std::int64_t{1'000'000'000'000'000},
-                                 kFirstDay - 1, kLastDay + 1, std::int64_t{-146097}, std::int64_t{146097}})
+  for (const std::int64_t day : {std::int64_t{-1'000'000'000'000'000}, std::int64_t{1'000'000'000'000'000}, kFirstDay - 1,
+                                 kLastDay + 1, std::int64_t{-146097}, std::int64_t{146097}})
     EXPECT_EQ(days_from_civil(civil_from_days(day)), day);
   // The ends of 64 bits do not overflow.
   EXPECT_EQ(civil_from_days(std::numeric_limits<std::int64_t>::max()).month, 7);
@@ -124,10 +126,10 @@ TEST(Calendar, FormatsDaysOutsideTheCalendar) {
 
 TEST(Calendar, RefusesWhatIsNoDate) {
   for (const char* text :
-       {"", "2013", "2013-09", "2013-9-25", "2013-09-2", "2013-09-255", "2013-00-10", "2013-13-10", "2013-02-29",
-        "1900-02-29", "2013-04-31", "2013-09-00", "2013-09-32", "0000-01-01", "2013/09/25", "2013-09/25", "2013 09-25",
-        "+013-09-25", "-013-09-25", "2O13-09-25", "2013-09- 5", " 2013-09-25", "2013-09-25 ", "10000-01-01", "2013-0a-10",
-        "2013-09-1\xb2"})
+       {"",           "2013",         "2013-09",    "2013-9-25",  "2013-09-2",  "2013-09-255", "2013-00-10",  "2013-13-10",
+        "2013-02-29", "1900-02-29",   "2013-04-31", "2013-09-00", "2013-09-32", "0000-01-01",  "2013/09/25",  "2013-09/25",
+        "2013 09-25", "+013-09-25",   "-013-09-25", "2O13-09-25", "2013-09- 5", " 2013-09-25", "2013-09-25 ", "10000-01-01",
+        "2013-0a-10", "2013-09-1\xb2"})
     EXPECT_EQ(parse_date(text), std::nullopt) << text;
   EXPECT_EQ(parse_date("2000-02-29"), 11016);
   EXPECT_EQ(parse_date("0001-01-01"), kFirstDay);
@@ -153,7 +155,9 @@ TEST(Calendar, ReadsPartialDates) {
 }
 
 TEST(Calendar, AddingMonthsKeepsTheDayAndClampsToTheMonthsLast) {
-  const auto plus = [](const char* date, std::int64_t months) { return format_date(plus_months(*parse_date(date), months)); };
+  const auto plus = [](const char* date, std::int64_t months) {
+    return format_date(plus_months(*parse_date(date), months));
+  };
   EXPECT_EQ(plus("2012-02-29", 12), "2013-02-28");
   EXPECT_EQ(plus("2012-02-29", 48), "2016-02-29");
   EXPECT_EQ(plus("2012-02-29", -12), "2011-02-28");
@@ -207,7 +211,9 @@ TEST(Calendar, AddingDaysSaturates) {
 }
 
 TEST(Calendar, WholeMonthsAreTheMostThatDoNotPassTheEnd) {
-  const auto months = [](const char* from, const char* to) { return whole_months_between(*parse_date(from), *parse_date(to)); };
+  const auto months = [](const char* from, const char* to) {
+    return whole_months_between(*parse_date(from), *parse_date(to));
+  };
   EXPECT_EQ(months("2012-02-29", "2013-02-27"), 11);
   EXPECT_EQ(months("2012-02-29", "2013-02-28"), 12);
   EXPECT_EQ(months("2013-01-31", "2013-02-27"), 0);
@@ -223,8 +229,9 @@ TEST(Calendar, WholeMonthsAreTheMostThatDoNotPassTheEnd) {
     std::int64_t counted = 0;  // goes up with `to`
     for (std::size_t to = from; to < years.days.size(); ++to) {
       while (oracle_plus_months(years.days[from], counted + 1) <= years.first + static_cast<std::int64_t>(to)) ++counted;
-      ASSERT_EQ(whole_months_between(years.first + static_cast<std::int64_t>(from), years.first + static_cast<std::int64_t>(to)),
-                counted)
+      ASSERT_EQ(
+          whole_months_between(years.first + static_cast<std::int64_t>(from), years.first + static_cast<std::int64_t>(to)),
+          counted)
           << years.days[from].written() << " " << years.days[to].written();
     }
   }

@@ -140,8 +140,8 @@ TEST(Decimal, ReadsAndWrites) {
 }
 
 TEST(Decimal, SaysWhatIsWrong) {
-  for (const char* text : {"", "-", ".", "1.", ".5", "-.5", "+1", "1e3", "1,5", " 1", "1 ", "--1", "1.2.3", "0x10", "NaN", "inf",
-                           "1.-5", "\xd9\xa1", "1_000"})
+  for (const char* text : {"", "-", ".", "1.", ".5", "-.5", "+1", "1e3", "1,5", " 1", "1 ", "--1", "1.2.3", "0x10", "NaN",
+                           "inf", "1.-5", "\xd9\xa1", "1_000"})
     EXPECT_EQ(parse_decimal(text).error, DecimalError::not_a_number) << text;
   EXPECT_EQ(parse_decimal("1000000000000").error, DecimalError::too_large);
   EXPECT_EQ(parse_decimal("-1000000000000.0").error, DecimalError::too_large);
@@ -153,9 +153,9 @@ TEST(Decimal, SaysWhatIsWrong) {
 
 TEST(Decimal, TiesGoToEven) {
   const std::int64_t half = 500'000;
-  EXPECT_EQ(decimal_product(1, half), 0);   // 0.0000005
-  EXPECT_EQ(decimal_product(3, half), 2);   // 0.0000015
-  EXPECT_EQ(decimal_product(5, half), 2);   // 0.0000025
+  EXPECT_EQ(decimal_product(1, half), 0);  // 0.0000005
+  EXPECT_EQ(decimal_product(3, half), 2);  // 0.0000015
+  EXPECT_EQ(decimal_product(5, half), 2);  // 0.0000025
   EXPECT_EQ(decimal_product(-1, half), 0);
   EXPECT_EQ(decimal_product(-3, half), -2);
   EXPECT_EQ(decimal_product(-5, half), -2);
@@ -200,7 +200,8 @@ TEST(Decimal, AgreesWithSchoolbookArithmetic) {
     const std::int64_t denominator = std::max<std::int64_t>(1, std::abs(any_number(random, kNumberMax)));
     ASSERT_EQ(decimal_product(a, b), oracle_rescale(a, b, 1'000'000)) << a << " * " << b;
     ASSERT_EQ(decimal_quotient(a, b), oracle_quotient(a, b)) << a << " / " << b;
-    ASSERT_EQ(decimal_rescale(a, b, denominator), oracle_rescale(a, b, denominator)) << a << " * " << b << " / " << denominator;
+    ASSERT_EQ(decimal_rescale(a, b, denominator), oracle_rescale(a, b, denominator))
+        << a << " * " << b << " / " << denominator;
     ASSERT_EQ(parse_decimal(format_decimal(a)).millionths, a);
   }
 }

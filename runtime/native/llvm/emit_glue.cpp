@@ -1,6 +1,7 @@
-// Glue: a plan's logic on words of 64 cases, several words at once, as one loop whose body is straight `and`, `or` and `xor`.
-// A truth is two registers, certainly yes and certainly no, so that a negation costs nothing; only planes that somebody reads
-// are stored. Meant for LLVM's fastest code generation, without passes: no vector constant appears, which that would refuse.
+// Glue: a plan's logic on words of 64 cases, several words at once, as one loop whose body is straight `and`, `or` and
+// `xor`. A truth is two registers, certainly yes and certainly no, so that a negation costs nothing; only planes that
+// somebody reads are stored. Meant for LLVM's fastest code generation, without passes: no vector constant appears, which
+// that would refuse.
 #include <cassert>
 
 #include "runtime/native/llvm/emit.hpp"
@@ -89,14 +90,16 @@ class GlueEmitter {
         }
         return any;
       }
-      case GlueStep::Kind::at_least: return at_least(step);
+      case GlueStep::Kind::at_least:
+        return at_least(step);
       case GlueStep::Kind::truth_equal: {
         const Certain a = operand(step, 0);
         const Certain b = operand(step, 1);
         return {ir_.either(ir_.both(a.yes, b.yes), ir_.both(a.no, b.no)),
                 ir_.either(ir_.both(a.yes, b.no), ir_.both(a.no, b.yes))};
       }
-      case GlueStep::Kind::differs: return differs(step);
+      case GlueStep::Kind::differs:
+        return differs(step);
     }
     return {};
   }
@@ -129,9 +132,12 @@ class GlueEmitter {
   Certain differs(const GlueStep& step) {
     const Certain a = operand(step, 0);
     switch (step.truth) {
-      case Truth::yes: return {inverted(a.yes), a.yes};
-      case Truth::no: return {inverted(a.no), a.no};
-      case Truth::undocumented: break;
+      case Truth::yes:
+        return {inverted(a.yes), a.yes};
+      case Truth::no:
+        return {inverted(a.no), a.no};
+      case Truth::undocumented:
+        break;
     }
     const IrValue known = ir_.either(a.yes, a.no);
     return {known, inverted(known)};

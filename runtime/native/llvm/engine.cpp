@@ -22,7 +22,10 @@ std::vector<NodeId> fallible_nodes(const Program& program) {
 class CaseCode final : public NativeCode {
  public:
   CaseCode(std::unique_ptr<LinkedCode> code, std::vector<NodeId> fallible, std::size_t nodes)
-      : code_(std::move(code)), function_(reinterpret_cast<CaseFunction>(code_->address())), fallible_(std::move(fallible)), nodes_(nodes) {}
+      : code_(std::move(code)),
+        function_(reinterpret_cast<CaseFunction>(code_->address())),
+        fallible_(std::move(fallible)),
+        nodes_(nodes) {}
 
   void evaluate(const CaseFacts& facts, Trace& trace) const override {
     trace.values.assign(nodes_, Value{});
@@ -71,18 +74,28 @@ class Engine final : public NativeEngine {
 
   Compiled<NativeCode> compile(const Program& program, const CompileOptions& options) const override {
     Compiled<NativeCode> compiled;
+    if (program.nodes.size() > kNativeNodesMax) {
+      compiled.error =
+          "the library has more than " + std::to_string(kNativeNodesMax) + " operations, too many for native code";
+      return compiled;
+    }
     Ir ir;
     const std::string name = jit_.name_for(kCaseName);
     const std::vector<NodeId> outputs = trace_outputs(program);
     std::vector<NodeId> fallible = fallible_nodes(program);
     emit_case(ir, name.c_str(), program, outputs, fallible, options.planted);
     auto code = jit_.link(ir, name, options.verify, compiled.error);
-    if (code != nullptr) compiled.code = std::make_unique<CaseCode>(std::move(code), std::move(fallible), program.nodes.size());
+    if (code != nullptr)
+      compiled.code = std::make_unique<CaseCode>(std::move(code), std::move(fallible), program.nodes.size());
     return compiled;
   }
 
   Compiled<NativeGlue> compile_glue(const WordPlan& plan, const CompileOptions& options) const override {
     Compiled<NativeGlue> compiled;
+    if (plan.glue.size() > kNativeNodesMax) {
+      compiled.error = "more than " + std::to_string(kNativeNodesMax) + " steps of logic are too many for native code";
+      return compiled;
+    }
     Ir ir;
     const std::string name = jit_.name_for(kGlueName);
     emit_glue(ir, name.c_str(), plan, jit_.vector_words());
@@ -107,8 +120,8 @@ class Engine final : public NativeEngine {
 }  // namespace
 }  // namespace precept::native
 
-extern "C" __attribute__((visibility("default"))) const precept::native::NativeEngine* precept_native_engine(std::uint32_t interface,
-                                                                                                          const char** error) {
+extern "C" __attribute__((visibility("default"))) const precept::native::NativeEngine* precept_native_engine(
+    std::uint32_t interface, const char** error) {
   using precept::native::Engine;
   if (interface != precept::native::kNativeInterface) {
     *error = "the native engine's library is of another version of Precept";

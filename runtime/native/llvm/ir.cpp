@@ -26,7 +26,8 @@ void Ir::begin_function(const char* name, const std::vector<IrType>& parameters)
   function_ = LLVMAddFunction(module_, name, type);
   constexpr char nounwind[] = "nounwind";
   const unsigned kind = LLVMGetEnumAttributeKindForName(nounwind, sizeof(nounwind) - 1);
-  LLVMAddAttributeAtIndex(function_, static_cast<unsigned>(LLVMAttributeFunctionIndex), LLVMCreateEnumAttribute(context_, kind, 0));
+  LLVMAddAttributeAtIndex(function_, static_cast<unsigned>(LLVMAttributeFunctionIndex),
+                          LLVMCreateEnumAttribute(context_, kind, 0));
   enter(block());
 }
 
@@ -52,7 +53,9 @@ IrValue Ir::call(const char* symbol, std::initializer_list<IrValue> arguments) {
   return LLVMBuildCall2(builder_, type, callee, values.data(), count, "");
 }
 
-IrValue Ir::number(std::int64_t value) const { return LLVMConstInt(number_type(), static_cast<unsigned long long>(value), 1); }
+IrValue Ir::number(std::int64_t value) const {
+  return LLVMConstInt(number_type(), static_cast<unsigned long long>(value), 1);
+}
 IrValue Ir::add(IrValue a, IrValue b) { return LLVMBuildAdd(builder_, a, b, ""); }
 IrValue Ir::sub(IrValue a, IrValue b) { return LLVMBuildSub(builder_, a, b, ""); }
 IrValue Ir::times(IrValue a, IrValue b) { return LLVMBuildMul(builder_, a, b, ""); }

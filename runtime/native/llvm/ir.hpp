@@ -46,7 +46,7 @@ class Ir {
   void leave();
   IrValue phi();  // a number, by where the code comes from
   static void come_from(IrValue phi, IrValue value, IrBlock from);
-  IrValue room(unsigned numbers);  // on the stack
+  IrValue room(unsigned numbers);                                              // on the stack
   IrValue call(const char* symbol, std::initializer_list<IrValue> arguments);  // numbers or pointers in, a number out
 
   // ---- numbers -----------------------------------------------------------------------------------------------------
@@ -55,7 +55,7 @@ class Ir {
   IrValue sub(IrValue a, IrValue b);
   IrValue times(IrValue a, IrValue b);
   IrValue quotient(IrValue a, IrValue b);
-  IrValue both(IrValue a, IrValue b);    // bits, answers too
+  IrValue both(IrValue a, IrValue b);  // bits, answers too
   IrValue either(IrValue a, IrValue b);
   IrValue differ(IrValue a, IrValue b);
   IrValue left(IrValue a, std::int64_t by);

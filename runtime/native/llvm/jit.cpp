@@ -46,7 +46,8 @@ void take_result(LLVMErrorRef error, LLVMOrcCSymbolMapPairs symbols, std::size_t
 std::uint64_t look_up(LLVMOrcLLJITRef lljit, LLVMOrcJITDylibRef library, const std::string& name, std::string& error) {
   LLVMOrcExecutionSessionRef session = LLVMOrcLLJITGetExecutionSession(lljit);
   LLVMOrcCJITDylibSearchOrderElement where{library, LLVMOrcJITDylibLookupFlagsMatchAllSymbols};
-  LLVMOrcCLookupSetElement what{LLVMOrcExecutionSessionIntern(session, name.c_str()), LLVMOrcSymbolLookupFlagsRequiredSymbol};
+  LLVMOrcCLookupSetElement what{LLVMOrcExecutionSessionIntern(session, name.c_str()),
+                                LLVMOrcSymbolLookupFlagsRequiredSymbol};
   Lookup lookup;
   // Without own threads in the session, the result is there when this returns.
   LLVMOrcExecutionSessionLookup(session, LLVMOrcLookupKindStatic, &where, 1, &what, 1, take_result, &lookup);
@@ -149,7 +150,7 @@ LLVMOrcJITDylibRef Jit::take_library(std::string& error) const {
 #else
   library = LLVMOrcLLJITGetMainJITDylib(lljit_);
   if (libraries_.empty()) return library;
-  libraries_.clear();  // the symbols are defined once
+  libraries_.clear();          // the symbols are defined once
 #endif
   std::array<LLVMOrcCSymbolMapPair, kNativeSymbols> pairs;
   for (std::size_t i = 0; i < kNativeSymbols; ++i) {

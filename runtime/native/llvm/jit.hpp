@@ -1,5 +1,5 @@
-// From a module to callable code: LLVM's fastest code generation for this CPU, linked by ORC against the fixed table of symbols.
-// In: an Ir. Out: an address that lives as long as its LinkedCode, or why not. Never here: what is emitted.
+// From a module to callable code: LLVM's fastest code generation for this CPU, linked by ORC against the fixed table of
+// symbols. In: an Ir. Out: an address that lives as long as its LinkedCode, or why not. Never here: what is emitted.
 #pragma once
 
 #include <memory>
@@ -64,8 +64,8 @@ class Jit {
   std::string triple_, cpu_, features_;
   unsigned vector_words_ = 2;
   mutable std::mutex mutex_;
-  mutable std::vector<LLVMOpaqueTargetMachine*> machines_;      // idle: each is used by one thread at a time
-  mutable std::vector<LLVMOrcOpaqueJITDylib*> libraries_;       // idle and empty
+  mutable std::vector<LLVMOpaqueTargetMachine*> machines_;  // idle: each is used by one thread at a time
+  mutable std::vector<LLVMOrcOpaqueJITDylib*> libraries_;   // idle and empty
   mutable std::uint64_t made_ = 0;
 };
 

@@ -19,8 +19,12 @@ std::int64_t leave(Bounded bounded, std::int64_t* out) {
   return bounded.failed ? 1 : 0;
 }
 
-std::int64_t precept_exact_product(std::int64_t a, std::int64_t b) noexcept { return decimal_product(a, b).value_or(kNoLow); }
-std::int64_t precept_exact_quotient(std::int64_t a, std::int64_t b) noexcept { return decimal_quotient(a, b).value_or(kNoLow); }
+std::int64_t precept_exact_product(std::int64_t a, std::int64_t b) noexcept {
+  return decimal_product(a, b).value_or(kNoLow);
+}
+std::int64_t precept_exact_quotient(std::int64_t a, std::int64_t b) noexcept {
+  return decimal_quotient(a, b).value_or(kNoLow);
+}
 std::int64_t precept_exact_rescale(std::int64_t a, std::int64_t numerator, std::int64_t denominator) noexcept {
   return decimal_rescale(a, numerator, denominator).value_or(kNoLow);
 }
@@ -62,7 +66,6 @@ std::int64_t precept_in_set(const std::int64_t* operands, std::int64_t others, s
   return static_cast<std::int64_t>(in_set_truth(at(0), static_cast<std::size_t>(others), static_cast<TypeKind>(kind),
                                                 [&](std::size_t i) { return at(i + 1); }));
 }
-
 
 template <class Function>
 NativeSymbol symbol(const char* name, Function* function) {

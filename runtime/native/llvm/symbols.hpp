@@ -23,11 +23,12 @@ inline constexpr char kPlusMonths[] = "precept_plus_months";        // (day, mon
 inline constexpr char kPlusDays[] = "precept_plus_days";            // (day, days)
 inline constexpr char kWholeMonths[] = "precept_whole_months";      // (from, to), from <= to
 
-// Of bounds: (a.lo, a.hi, b.lo, b.hi, type, out) -> 1 where it fails; `out` is two numbers, `type` packed_type of the result.
+// Of bounds: (a.lo, a.hi, b.lo, b.hi, type, out) -> 1 where it fails; `out` is two numbers, `type` packed_type of the
+// result.
 inline constexpr char kProduct[] = "precept_product";
-inline constexpr char kQuotient[] = "precept_quotient";          // type | 256: undocumented quotients may be below zero
-inline constexpr char kRescale[] = "precept_rescale";            // b: numerator, denominator
-inline constexpr char kMonthsLater[] = "precept_months_later";   // as a limit: never fails
+inline constexpr char kQuotient[] = "precept_quotient";         // type | 256: undocumented quotients may be below zero
+inline constexpr char kRescale[] = "precept_rescale";           // b: numerator, denominator
+inline constexpr char kMonthsLater[] = "precept_months_later";  // as a limit: never fails
 inline constexpr char kWholeYearsOf[] = "precept_whole_years_of";
 inline constexpr char kWholeMonthsOf[] = "precept_whole_months_of";
 inline constexpr char kDaysOfMonths[] = "precept_days_of_months";  // b and type unused; never fails

@@ -29,7 +29,8 @@ std::vector<std::string> places() {
   std::vector<std::string> found;
   const std::string folder = folder_of_executable();
   if (!folder.empty())
-    for (const char* beside : {"/../lib/", "/../" PRECEPT_LIBRARY_FOLDER "/", "/"}) found.push_back(folder + beside + kLibrary);
+    for (const char* beside : {"/../lib/", "/../" PRECEPT_LIBRARY_FOLDER "/", "/"})
+      found.push_back(folder + beside + kLibrary);
   found.emplace_back(kLibrary);
   return found;
 }

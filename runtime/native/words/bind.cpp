@@ -1,18 +1,19 @@
 // Binding a plan to columns: the order of steps, and which numbers of lanes they use. Lanes are taken when a node is first
 // needed and given back after its last use, so that memory grows with what is alive and not with the Program.
+#include "runtime/native/words/bind.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <cassert>
 
 #include "runtime/native/bounds.hpp"
-#include "runtime/native/words/bind.hpp"
 
 namespace precept::native {
 namespace {
 
-constexpr std::int64_t kStretchWords = 32;                // 2,048 rows
-constexpr std::int64_t kStretchWordsMin = 4;              // what generated glue takes at once
-constexpr std::int64_t kLanesBytesMax = 512 * 1024;       // of all lanes that are alive, so that they stay in the cache
+constexpr std::int64_t kStretchWords = 64;           // 4,096 rows
+constexpr std::int64_t kStretchWordsMin = 4;         // what generated glue takes at once
+constexpr std::int64_t kLanesBytesMax = 512 * 1024;  // of all lanes that are alive, so that they stay in the cache
 constexpr std::uint32_t kNone = WordPlan::kNone;
 
 std::uint64_t next_id() {
@@ -160,9 +161,11 @@ class WordBinder {
     step.out = lane;
     step.operand_kind = node.type.kind;
     if (node.op == Op::divide)
-      step.missing = undocumented_quotient(node.type, program_.node(node.operands[0]).type, program_.node(node.operands[1]).type);
+      step.missing =
+          undocumented_quotient(node.type, program_.node(node.operands[0]).type, program_.node(node.operands[1]).type);
     const auto place = std::lower_bound(plan_.fallible.begin(), plan_.fallible.end(), id);
-    if (place != plan_.fallible.end() && *place == id) step.failure = static_cast<std::uint32_t>(place - plan_.fallible.begin());
+    if (place != plan_.fallible.end() && *place == id)
+      step.failure = static_cast<std::uint32_t>(place - plan_.fallible.begin());
     for (const NodeId operand : node.operands) give_back(operand);
     bound_.steps_.push_back(std::move(step));
   }
@@ -171,8 +174,8 @@ class WordBinder {
   const WordPlan& plan_;
   const Program& program_;
   const FactColumns& layouts_;
-  std::vector<std::optional<WordStep>> leaf_;   // parallel to nodes: the leaf kernel's step
-  std::vector<std::uint8_t> general_;           // truth nodes that have none
+  std::vector<std::optional<WordStep>> leaf_;  // parallel to nodes: the leaf kernel's step
+  std::vector<std::uint8_t> general_;          // truth nodes that have none
   std::vector<std::uint8_t> on_lanes_;
   std::vector<std::uint32_t> uses_;
   std::vector<std::uint32_t> lane_of_;

@@ -1,6 +1,5 @@
-// Which leaf kernel a comparison may use, given how its facts' columns lie: a step of the word path, or nothing where only the
-// general way over bounds will do.
-// Never here: running anything, the order of steps, memory.
+// Which leaf kernel a comparison may use, given how its facts' columns lie: a step of the word path, or nothing where only
+// the general way over bounds will do. Never here: running anything, the order of steps, memory.
 #pragma once
 
 #include <optional>

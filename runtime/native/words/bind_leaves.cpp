@@ -1,5 +1,5 @@
-// Finding leaf kernels: see the header. Limits are turned into the column's own narrow numbers once, here; calendar limits into
-// the fewest and most days that they may be.
+// Finding leaf kernels: see the header. Limits are turned into the column's own narrow numbers once, here; calendar limits
+// into the fewest and most days that they may be.
 #include <algorithm>
 #include <cassert>
 #include <limits>
@@ -17,11 +17,16 @@ constexpr std::size_t kRangesMax = 8;  // beyond, a set is looked up row by row
 
 Range numbers_of(RawType raw) {
   switch (raw) {
-    case RawType::i8: return {std::numeric_limits<std::int8_t>::min(), std::numeric_limits<std::int8_t>::max()};
-    case RawType::u8: return {0, std::numeric_limits<std::uint8_t>::max()};
-    case RawType::i16: return {std::numeric_limits<std::int16_t>::min(), std::numeric_limits<std::int16_t>::max()};
-    case RawType::i32: return {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
-    case RawType::i64: break;
+    case RawType::i8:
+      return {std::numeric_limits<std::int8_t>::min(), std::numeric_limits<std::int8_t>::max()};
+    case RawType::u8:
+      return {0, std::numeric_limits<std::uint8_t>::max()};
+    case RawType::i16:
+      return {std::numeric_limits<std::int16_t>::min(), std::numeric_limits<std::int16_t>::max()};
+    case RawType::i32:
+      return {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
+    case RawType::i64:
+      break;
   }
   return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
 }
@@ -31,11 +36,14 @@ Wide floor_quotient(Wide a, Wide b) { return a / b - (a % b < 0 ? 1 : 0); }
 // low <= base + raw * scale <= high, in raw numbers; nothing where no row of the type can lie there.
 std::optional<Range> in_raw_numbers(const FactColumn& column, Range range) {
   const Range numbers = numbers_of(column.raw);
-  const auto raw_of = [&](std::int64_t bound, Wide plus) { return floor_quotient(Wide{bound} - column.base + plus, column.scale); };
+  const auto raw_of = [&](std::int64_t bound, Wide plus) {
+    return floor_quotient(Wide{bound} - column.base + plus, column.scale);
+  };
   const Wide low = range[0] == kNoLow ? Wide{numbers[0]} : raw_of(range[0], column.scale - 1);
   const Wide high = range[1] == kNoHigh ? Wide{numbers[1]} : raw_of(range[1], 0);
   if (low > high || low > numbers[1] || high < numbers[0]) return std::nullopt;
-  return Range{static_cast<std::int64_t>(std::max(low, Wide{numbers[0]})), static_cast<std::int64_t>(std::min(high, Wide{numbers[1]}))};
+  return Range{static_cast<std::int64_t>(std::max(low, Wide{numbers[0]})),
+               static_cast<std::int64_t>(std::min(high, Wide{numbers[1]}))};
 }
 
 class LeafFinder {
@@ -46,18 +54,24 @@ class LeafFinder {
   std::optional<WordStep> find() const {
     switch (node_.op) {
       case Op::fact:
-      case Op::recorded: return truth_column();
+      case Op::recorded:
+        return truth_column();
       case Op::documented:
-      case Op::exact: return presence();
-      case Op::choice_in: return member_set(0, node_.members);
-      case Op::choice_equal: return choice_equal();
-      case Op::in_set: return in_set();
+      case Op::exact:
+        return presence();
+      case Op::choice_in:
+        return member_set(0, node_.members);
+      case Op::choice_equal:
+        return choice_equal();
+      case Op::in_set:
+        return in_set();
       case Op::less:
       case Op::less_equal:
         if (auto step = difference()) return step;
         return ordered();
       case Op::equal:
-      case Op::between: return ordered();
+      case Op::between:
+        return ordered();
       case Op::constant:
       case Op::negation:
       case Op::conjunction:
@@ -77,7 +91,8 @@ class LeafFinder {
       case Op::months_as_days:
       case Op::whole_years:
       case Op::whole_months:
-      case Op::whole_days: break;
+      case Op::whole_days:
+        break;
     }
     return std::nullopt;
   }

@@ -7,6 +7,12 @@
 
 namespace precept::native {
 
+// Asks for the bits of the next rows ahead, into the second cache. They need not be there.
+inline void ask_for_bits(const std::uint8_t* bitmap, std::int64_t first, std::int64_t rows) {
+  const std::uint8_t* byte = bitmap + (first >> 3);
+  for (std::int64_t line = 0; line < rows / 8; line += 64) __builtin_prefetch(byte + line, 0, 2);
+}
+
 // `rows` bits from bit `first` on; bits behind the last are 0. Reads only the bytes that those bits lie in.
 inline void load_bits(const std::uint8_t* bitmap, std::int64_t first, std::int64_t rows, std::uint64_t* words) {
   const std::uint8_t* byte = bitmap + (first >> 3);

@@ -43,9 +43,15 @@ void differs(Plane a, Truth truth, std::int64_t words, Plane out) {
     const std::uint64_t value = a.value[word];
     const std::uint64_t validity = a.validity[word];
     switch (truth) {
-      case Truth::yes: out.value[word] = ~value; break;
-      case Truth::no: out.value[word] = value | ~validity; break;
-      case Truth::undocumented: out.value[word] = validity; break;
+      case Truth::yes:
+        out.value[word] = ~value;
+        break;
+      case Truth::no:
+        out.value[word] = value | ~validity;
+        break;
+      case Truth::undocumented:
+        out.value[word] = validity;
+        break;
     }
     out.validity[word] = ~std::uint64_t{0};
   }
@@ -66,7 +72,8 @@ void fold(const GlueStep& step, LeafKernels::Fold fold_one, std::uint64_t surely
 // reached[k]: at least k + 1 of the operands so far are set. `words` words for each of `quantity` counters.
 void count_up(const std::uint64_t* set, std::int64_t quantity, std::int64_t words, std::uint64_t* reached) {
   for (std::int64_t k = quantity - 1; k > 0; --k)
-    for (std::int64_t word = 0; word < words; ++word) reached[k * words + word] |= reached[(k - 1) * words + word] & set[word];
+    for (std::int64_t word = 0; word < words; ++word)
+      reached[k * words + word] |= reached[(k - 1) * words + word] & set[word];
   for (std::int64_t word = 0; word < words; ++word) reached[word] |= set[word];
 }
 
@@ -106,15 +113,27 @@ void interpret_glue(const WordPlan& plan, const LeafKernels& kernels, std::uint6
   for (const GlueStep& step : plan.glue) {
     const Plane out = plane_at(planes, step.result);
     switch (step.kind) {
-      case GlueStep::Kind::constant: set_constant(step.truth, words, out); break;
-      case GlueStep::Kind::negation: negate(plane_at(planes, step.operands[0]), words, out); break;
-      case GlueStep::Kind::conjunction: fold(step, kernels.fold_and, ~std::uint64_t{0}, planes, words, out); break;
-      case GlueStep::Kind::disjunction: fold(step, kernels.fold_or, 0, planes, words, out); break;
-      case GlueStep::Kind::at_least: at_least(step, planes, words, out, counting); break;
+      case GlueStep::Kind::constant:
+        set_constant(step.truth, words, out);
+        break;
+      case GlueStep::Kind::negation:
+        negate(plane_at(planes, step.operands[0]), words, out);
+        break;
+      case GlueStep::Kind::conjunction:
+        fold(step, kernels.fold_and, ~std::uint64_t{0}, planes, words, out);
+        break;
+      case GlueStep::Kind::disjunction:
+        fold(step, kernels.fold_or, 0, planes, words, out);
+        break;
+      case GlueStep::Kind::at_least:
+        at_least(step, planes, words, out, counting);
+        break;
       case GlueStep::Kind::truth_equal:
         truth_equal(plane_at(planes, step.operands[0]), plane_at(planes, step.operands[1]), words, out);
         break;
-      case GlueStep::Kind::differs: differs(plane_at(planes, step.operands[0]), step.truth, words, out); break;
+      case GlueStep::Kind::differs:
+        differs(plane_at(planes, step.operands[0]), step.truth, words, out);
+        break;
     }
     if (step.corrupt) corrupt_planes(words, out.value, out.validity);
   }

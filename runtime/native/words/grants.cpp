@@ -10,7 +10,8 @@
 namespace precept::native {
 namespace {
 
-constexpr std::int64_t kStretchWords = 32;
+constexpr std::int64_t kStretchWords = 64;
+constexpr std::int64_t kRowsAhead = 2 * kStretchWords * 64;  // as far as the leaves ask ahead
 
 }  // namespace
 
@@ -27,13 +28,17 @@ void grant_rows(const LeafKernels& kernels, TruthPlanes eligible, const FactColu
     const std::int64_t at = requested.first + first_row + row;
     std::uint64_t known[kStretchWords];
     std::fill_n(known, kStretchWords, ~std::uint64_t{0});
-    if (requested.validity != nullptr) load_bits(requested.validity, at, here, known);
+    if (requested.validity != nullptr) {
+      ask_for_bits(requested.validity, at + kRowsAhead, here);
+      load_bits(requested.validity, at, here, known);
+    }
     const auto planes = [&](std::int64_t word) {
-      return LeafKernels::GrantRows{eligible.value + row / 64 + word, eligible.validity + row / 64 + word, known + word, allowed,
-                                    out.outcomes + row + word * 64, out.granted + row + word * 64};
+      return LeafKernels::GrantRows{
+          eligible.value + row / 64 + word, eligible.validity + row / 64 + word, known + word, allowed,
+          out.outcomes + row + word * 64,   out.granted + row + word * 64};
     };
     const std::int64_t whole = here / 64;
-    kernel(values + at * width, whole, kStretchWords * 64 * width, planes(0));
+    kernel(values + at * width, whole, kRowsAhead * width, planes(0));
     if (here % 64 == 0) continue;
     alignas(64) std::uint8_t padded[128] = {};
     std::memcpy(padded, values + (at + whole * 64) * width, static_cast<std::size_t>(here % 64 * width));

@@ -30,11 +30,16 @@ void gather_exact(const FactColumn& column, Value missing, std::int64_t first, s
 
 void gather_raw(const FactColumn& column, Value missing, std::int64_t first, std::int64_t rows, Lanes out) {
   switch (column.raw) {
-    case RawType::i8: return gather_exact<std::int8_t>(column, missing, first, rows, out);
-    case RawType::u8: return gather_exact<std::uint8_t>(column, missing, first, rows, out);
-    case RawType::i16: return gather_exact<std::int16_t>(column, missing, first, rows, out);
-    case RawType::i32: return gather_exact<std::int32_t>(column, missing, first, rows, out);
-    case RawType::i64: return gather_exact<std::int64_t>(column, missing, first, rows, out);
+    case RawType::i8:
+      return gather_exact<std::int8_t>(column, missing, first, rows, out);
+    case RawType::u8:
+      return gather_exact<std::uint8_t>(column, missing, first, rows, out);
+    case RawType::i16:
+      return gather_exact<std::int16_t>(column, missing, first, rows, out);
+    case RawType::i32:
+      return gather_exact<std::int32_t>(column, missing, first, rows, out);
+    case RawType::i64:
+      return gather_exact<std::int64_t>(column, missing, first, rows, out);
   }
 }
 
@@ -94,8 +99,10 @@ void lanes_of_column(const FactColumn& column, TypeKind kind, Value missing, std
                      Lanes out) {
   const std::int64_t first = column.first + first_row;
   switch (column.form) {
-    case ColumnForm::absent: return fill_lanes(missing, rows, out);
-    case ColumnForm::exact: return gather_raw(column, missing, first, rows, out);
+    case ColumnForm::absent:
+      return fill_lanes(missing, rows, out);
+    case ColumnForm::exact:
+      return gather_raw(column, missing, first, rows, out);
     case ColumnForm::member:
       return gather(column, missing, first, rows, out, [&](std::int64_t row) {
         const std::int64_t member = static_cast<const std::uint8_t*>(column.values)[row];
@@ -104,7 +111,8 @@ void lanes_of_column(const FactColumn& column, TypeKind kind, Value missing, std
       });
     case ColumnForm::bounds:
       return gather(column, missing, first, rows, out, [&](std::int64_t row) {
-        return Value{static_cast<const std::int64_t*>(column.values)[row], static_cast<const std::int64_t*>(column.highs)[row]};
+        return Value{static_cast<const std::int64_t*>(column.values)[row],
+                     static_cast<const std::int64_t*>(column.highs)[row]};
       });
     case ColumnForm::masks:
       return gather(column, missing, first, rows, out, [&](std::int64_t row) {
@@ -123,23 +131,25 @@ void run_arithmetic(const Node& node, std::span<const Lanes> operands, std::int6
   const Lanes a = operands[0];
   const Lanes b = operands[operands.size() - 1];
   const auto spans = [&](SpanUnit unit) {
-    each_fallible_row(rows, out, failures, [&](std::int64_t row) { return whole_between(at(a, row), at(b, row), unit, limits); });
+    each_fallible_row(rows, out, failures,
+                      [&](std::int64_t row) { return whole_between(at(a, row), at(b, row), unit, limits); });
   };
   switch (node.op) {
     case Op::add_days:
       return each_fallible_row(rows, out, failures,
                                [&](std::int64_t row) { return within(days_later(at(a, row), at(b, row)), limits); });
     case Op::add:
-      return each_fallible_row(rows, out, failures, [&](std::int64_t row) { return within(sum(at(a, row), at(b, row)), limits); });
+      return each_fallible_row(rows, out, failures,
+                               [&](std::int64_t row) { return within(sum(at(a, row), at(b, row)), limits); });
     case Op::subtract:
       return each_fallible_row(rows, out, failures,
                                [&](std::int64_t row) { return within(sum(at(a, row), negated(at(b, row))), limits); });
     case Op::multiply:
-      return each_fallible_row(rows, out, failures, [&](std::int64_t row) { return product(at(a, row), at(b, row), limits); });
+      return each_fallible_row(rows, out, failures,
+                               [&](std::int64_t row) { return product(at(a, row), at(b, row), limits); });
     case Op::divide:
-      return each_fallible_row(rows, out, failures, [&](std::int64_t row) {
-        return quotient(at(a, row), at(b, row), limits, undocumented);
-      });
+      return each_fallible_row(rows, out, failures,
+                               [&](std::int64_t row) { return quotient(at(a, row), at(b, row), limits, undocumented); });
     case Op::rescale:
       return each_fallible_row(rows, out, failures, [&](std::int64_t row) {
         return rescaled(at(a, row), node.numerator, node.denominator, limits);
@@ -147,13 +157,20 @@ void run_arithmetic(const Node& node, std::span<const Lanes> operands, std::int6
     case Op::add_months:
       return each_fallible_row(rows, out, failures,
                                [&](std::int64_t row) { return within(months_later(at(a, row), at(b, row)), limits); });
-    case Op::negate: return each_row(rows, out, [&](std::int64_t row) { return negated(at(a, row)); });
-    case Op::limit_months: return each_row(rows, out, [&](std::int64_t row) { return months_later(at(a, row), at(b, row)); });
-    case Op::limit_days: return each_row(rows, out, [&](std::int64_t row) { return days_later(at(a, row), at(b, row)); });
-    case Op::months_as_days: return each_row(rows, out, [&](std::int64_t row) { return days_of_months(at(a, row)); });
-    case Op::whole_years: return spans(SpanUnit::years);
-    case Op::whole_months: return spans(SpanUnit::months);
-    case Op::whole_days: return spans(SpanUnit::days);
+    case Op::negate:
+      return each_row(rows, out, [&](std::int64_t row) { return negated(at(a, row)); });
+    case Op::limit_months:
+      return each_row(rows, out, [&](std::int64_t row) { return months_later(at(a, row), at(b, row)); });
+    case Op::limit_days:
+      return each_row(rows, out, [&](std::int64_t row) { return days_later(at(a, row), at(b, row)); });
+    case Op::months_as_days:
+      return each_row(rows, out, [&](std::int64_t row) { return days_of_months(at(a, row)); });
+    case Op::whole_years:
+      return spans(SpanUnit::years);
+    case Op::whole_months:
+      return spans(SpanUnit::months);
+    case Op::whole_days:
+      return spans(SpanUnit::days);
     case Op::fact:
     case Op::recorded:
     case Op::constant:
@@ -170,13 +187,14 @@ void run_arithmetic(const Node& node, std::span<const Lanes> operands, std::int6
     case Op::choice_equal:
     case Op::choice_in:
     case Op::documented:
-    case Op::exact: break;
+    case Op::exact:
+      break;
   }
   assert(false && "not an operation on bounds");
 }
 
-void run_comparison(const Node& node, TypeKind kind, std::span<const Lanes> operands, std::int64_t rows, std::uint64_t* value,
-                    std::uint64_t* validity) {
+void run_comparison(const Node& node, TypeKind kind, std::span<const Lanes> operands, std::int64_t rows,
+                    std::uint64_t* value, std::uint64_t* validity) {
   const Lanes a = operands[0];
   const Lanes b = operands[operands.size() > 1 ? 1 : 0];
   const Lanes c = operands[operands.size() > 2 ? 2 : 0];
@@ -226,7 +244,8 @@ void run_comparison(const Node& node, TypeKind kind, std::span<const Lanes> oper
     case Op::months_as_days:
     case Op::whole_years:
     case Op::whole_months:
-    case Op::whole_days: break;
+    case Op::whole_days:
+      break;
   }
   assert(false && "not a comparison");
 }
@@ -267,15 +286,18 @@ Bounded arithmetic_value(const Program& program, const Node& node, std::span<con
 
 Value corrupted(Value value, TypeKind kind) {
   switch (kind) {
-    case TypeKind::truth: return truth_value((value.lo & kMayBeNo) != 0 ? Truth::yes : Truth::no);
-    case TypeKind::choice: return {value.lo == 1 ? 2 : 1, 0};
+    case TypeKind::truth:
+      return truth_value((value.lo & kMayBeNo) != 0 ? Truth::yes : Truth::no);
+    case TypeKind::choice:
+      return {value.lo == 1 ? 2 : 1, 0};
     case TypeKind::scale:
     case TypeKind::count:
     case TypeKind::number:
     case TypeKind::date:
     case TypeKind::months:
     case TypeKind::days:
-    case TypeKind::text: break;
+    case TypeKind::text:
+      break;
   }
   return {changed(value.lo), changed(value.hi)};
 }

@@ -1,6 +1,6 @@
 // Every operation that no leaf kernel covers, row by row on bounds: lows and highs of a stretch of rows in, bounds or planes
-// out. So every Program runs on the word path. Rows behind the last one hold zeros; what comes of them is masked by the caller.
-// Never here: nulls, which node needs what.
+// out. So every Program runs on the word path. Rows behind the last one hold zeros; what comes of them is masked by the
+// caller. Never here: nulls, which node needs what.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,8 @@ namespace precept::native {
 using Lanes = BoundsRows;
 
 // A fact's rows from a column; `missing` where the column has no value. Rows of `fact.first + first_row` onwards.
-void lanes_of_column(const FactColumn& column, TypeKind kind, Value missing, std::int64_t first_row, std::int64_t rows, Lanes out);
+void lanes_of_column(const FactColumn& column, TypeKind kind, Value missing, std::int64_t first_row, std::int64_t rows,
+                     Lanes out);
 void fill_lanes(Value value, std::int64_t rows, Lanes out);
 
 // Arithmetic and calendar operations: `rows` is a multiple of 64; `failures` gets a bit for each row that is an error.
@@ -24,8 +25,8 @@ void run_arithmetic(const Node& node, std::span<const Lanes> operands, std::int6
                     Value undocumented);
 
 // Comparisons and the operations that look at the record. `kind` is the operands'.
-void run_comparison(const Node& node, TypeKind kind, std::span<const Lanes> operands, std::int64_t rows, std::uint64_t* value,
-                    std::uint64_t* validity);
+void run_comparison(const Node& node, TypeKind kind, std::span<const Lanes> operands, std::int64_t rows,
+                    std::uint64_t* value, std::uint64_t* validity);
 
 // The same for one row, from bounds: what a missing fact comes to is worked out once, when columns are bound.
 Truth comparison_truth(const Node& node, TypeKind kind, std::span<const Value> operands);

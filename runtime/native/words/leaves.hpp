@@ -32,7 +32,8 @@ struct LeafKernels {
 
   // The same against two limits at once.
   using TwoDifferences = void (*)(const void* earlier, const void* later, std::int64_t words, std::int64_t fewest,
-                                  std::int64_t most, std::int64_t prefetch, std::uint64_t* at_fewest, std::uint64_t* at_most);
+                                  std::int64_t most, std::int64_t prefetch, std::uint64_t* at_fewest,
+                                  std::uint64_t* at_most);
   TwoDifferences differences_i16;
   TwoDifferences differences_i32;
 
@@ -46,7 +47,8 @@ struct LeafKernels {
                           std::uint64_t all_valid);
   Finish finish;
 
-  // Outcome (as Outcome's numbers) and what is granted, from whether the row is eligible and what it requests; see grants.hpp.
+  // Outcome (as Outcome's numbers) and what is granted, from whether the row is eligible and what it requests; see
+  // grants.hpp.
   struct GrantRows {
     const std::uint64_t* eligible;
     const std::uint64_t* eligible_known;

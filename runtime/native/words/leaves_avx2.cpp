@@ -15,8 +15,9 @@ namespace {
 
 PRECEPT_AVX2_INLINE __m256i load(const void* rows) { return _mm256_loadu_si256(static_cast<const __m256i*>(rows)); }
 
+// Into the second cache: a stretch of all columns is more than the first one holds.
 PRECEPT_AVX2_INLINE void ask_for(const char* rows, std::int64_t distance, std::int64_t bytes) {
-  for (std::int64_t line = 0; line < bytes; line += 64) _mm_prefetch(rows + distance + line, _MM_HINT_T0);
+  for (std::int64_t line = 0; line < bytes; line += 64) _mm_prefetch(rows + distance + line, _MM_HINT_T1);
 }
 
 PRECEPT_AVX2_INLINE std::uint64_t mask_of_bytes(__m256i answers) {
@@ -51,7 +52,8 @@ PRECEPT_AVX2_INLINE std::uint64_t word_of_16(Answer answer) {
 }
 template <class Answer>
 PRECEPT_AVX2_INLINE std::uint64_t word_of_32(Answer answer) {
-  return mask_of_32(answer(0), answer(1), answer(2), answer(3)) | mask_of_32(answer(4), answer(5), answer(6), answer(7)) << 32;
+  return mask_of_32(answer(0), answer(1), answer(2), answer(3)) | mask_of_32(answer(4), answer(5), answer(6), answer(7))
+                                                                      << 32;
 }
 
 #define PRECEPT_LAMBDA(...) [&](__VA_ARGS__) __attribute__((target("avx2"), always_inline))
@@ -130,7 +132,8 @@ PRECEPT_AVX2 void range_i64(const void* rows, std::int64_t words, std::int64_t l
 }
 
 // The set's byte for the index's upper bits, and in it the bit for its lower three.
-PRECEPT_AVX2 void members(const void* rows, std::int64_t words, std::uint64_t set, std::int64_t prefetch, std::uint64_t* bits) {
+PRECEPT_AVX2 void members(const void* rows, std::int64_t words, std::uint64_t set, std::int64_t prefetch,
+                          std::uint64_t* bits) {
   const auto* at = static_cast<const char*>(rows);
   const __m256i bytes = _mm256_setr_epi64x(static_cast<long long>(set), 0, static_cast<long long>(set), 0);
   const __m256i powers = _mm256_set1_epi64x(static_cast<long long>(0x8040201008040201u));
@@ -176,13 +179,15 @@ PRECEPT_AVX2 void difference_i32(const void* earlier, const void* later, std::in
 }
 
 PRECEPT_AVX2 void differences_i16(const void* earlier, const void* later, std::int64_t words, std::int64_t fewest,
-                                  std::int64_t most, std::int64_t prefetch, std::uint64_t* at_fewest, std::uint64_t* at_most) {
+                                  std::int64_t most, std::int64_t prefetch, std::uint64_t* at_fewest,
+                                  std::uint64_t* at_most) {
   difference_i16(earlier, later, words, most, prefetch, at_most);
   difference_i16(earlier, later, words, fewest, 0, at_fewest);
 }
 
 PRECEPT_AVX2 void differences_i32(const void* earlier, const void* later, std::int64_t words, std::int64_t fewest,
-                                  std::int64_t most, std::int64_t prefetch, std::uint64_t* at_fewest, std::uint64_t* at_most) {
+                                  std::int64_t most, std::int64_t prefetch, std::uint64_t* at_fewest,
+                                  std::uint64_t* at_most) {
   difference_i32(earlier, later, words, most, prefetch, at_most);
   difference_i32(earlier, later, words, fewest, 0, at_fewest);
 }
@@ -193,15 +198,15 @@ PRECEPT_AVX2 void bounds(const std::int64_t* lows, const std::int64_t* highs, st
   const __m256i highest = _mm256_set1_epi64x(high);
   for (std::int64_t word = 0; word < words; ++word, lows += 64, highs += 64) {
     may_be_inside[word] = ~word_of_32(PRECEPT_LAMBDA(int i) {
-      const __m256i a = _mm256_or_si256(_mm256_cmpgt_epi64(load(lows + 8 * i), highest),
-                                        _mm256_cmpgt_epi64(lowest, load(highs + 8 * i)));
+      const __m256i a =
+          _mm256_or_si256(_mm256_cmpgt_epi64(load(lows + 8 * i), highest), _mm256_cmpgt_epi64(lowest, load(highs + 8 * i)));
       const __m256i b = _mm256_or_si256(_mm256_cmpgt_epi64(load(lows + 8 * i + 4), highest),
                                         _mm256_cmpgt_epi64(lowest, load(highs + 8 * i + 4)));
       return narrowed(a, b);
     });
     may_be_outside[word] = word_of_32(PRECEPT_LAMBDA(int i) {
-      const __m256i a = _mm256_or_si256(_mm256_cmpgt_epi64(lowest, load(lows + 8 * i)),
-                                        _mm256_cmpgt_epi64(load(highs + 8 * i), highest));
+      const __m256i a =
+          _mm256_or_si256(_mm256_cmpgt_epi64(lowest, load(lows + 8 * i)), _mm256_cmpgt_epi64(load(highs + 8 * i), highest));
       const __m256i b = _mm256_or_si256(_mm256_cmpgt_epi64(lowest, load(lows + 8 * i + 4)),
                                         _mm256_cmpgt_epi64(load(highs + 8 * i + 4), highest));
       return narrowed(a, b);
@@ -227,7 +232,8 @@ PRECEPT_AVX2_INLINE __m256i bytes_of(std::uint64_t bits) {
 }
 
 // 32 rows: `over` where more is requested than allowed, `least` the lesser of both.
-PRECEPT_AVX2_INLINE void grant_32(const LeafKernels::GrantRows& rows, std::int64_t word, int half, __m256i over, __m256i least) {
+PRECEPT_AVX2_INLINE void grant_32(const LeafKernels::GrantRows& rows, std::int64_t word, int half, __m256i over,
+                                  __m256i least) {
   const __m256i eligible = bytes_of(rows.eligible[word] >> (32 * half));
   const __m256i known = bytes_of(rows.eligible_known[word] >> (32 * half));
   const __m256i requested = bytes_of(rows.requested_known[word] >> (32 * half));
@@ -243,7 +249,8 @@ PRECEPT_AVX2_INLINE void grant_32(const LeafKernels::GrantRows& rows, std::int64
 static_assert(static_cast<int>(Outcome::approve) == 0 && static_cast<int>(Outcome::modify) == 1);
 static_assert(static_cast<int>(Outcome::deny) + 1 == static_cast<int>(Outcome::pend));
 
-PRECEPT_AVX2 void grant_u8(const void* requested, std::int64_t words, std::int64_t prefetch, const LeafKernels::GrantRows& rows) {
+PRECEPT_AVX2 void grant_u8(const void* requested, std::int64_t words, std::int64_t prefetch,
+                           const LeafKernels::GrantRows& rows) {
   const auto* at = static_cast<const char*>(requested);
   const __m256i allowed = _mm256_set1_epi8(static_cast<char>(rows.allowed));
   for (std::int64_t word = 0; word < words; ++word, at += 64) {
@@ -257,7 +264,8 @@ PRECEPT_AVX2 void grant_u8(const void* requested, std::int64_t words, std::int64
   }
 }
 
-PRECEPT_AVX2 void grant_i16(const void* requested, std::int64_t words, std::int64_t prefetch, const LeafKernels::GrantRows& rows) {
+PRECEPT_AVX2 void grant_i16(const void* requested, std::int64_t words, std::int64_t prefetch,
+                            const LeafKernels::GrantRows& rows) {
   const auto* at = static_cast<const char*>(requested);
   const __m256i allowed = _mm256_set1_epi16(static_cast<short>(rows.allowed));
   for (std::int64_t word = 0; word < words; ++word, at += 128) {
@@ -289,18 +297,12 @@ PRECEPT_AVX2 void fold_or(const std::uint64_t* value, const std::uint64_t* valid
 }
 
 constexpr LeafKernels kAvx2 = {
-    "avx2",
-    {range_i8, range_u8, range_i16, range_i32, range_i64},
-    members,
-    difference_i16,
-    difference_i32,
-    differences_i16,
-    differences_i32,
-    bounds,
-    finish,
-    grant_u8,
-    grant_i16,
-    fold_and,
+    "avx2",          {range_i8, range_u8, range_i16, range_i32, range_i64},
+    members,         difference_i16,
+    difference_i32,  differences_i16,
+    differences_i32, bounds,
+    finish,          grant_u8,
+    grant_i16,       fold_and,
     fold_or,
 };
 

@@ -62,7 +62,8 @@ void bounds(const std::int64_t* lows, const std::int64_t* highs, std::int64_t wo
   }
 }
 
-void finish(std::uint64_t* value, std::uint64_t* validity, std::int64_t words, std::uint64_t on_null, std::uint64_t all_valid) {
+void finish(std::uint64_t* value, std::uint64_t* validity, std::int64_t words, std::uint64_t on_null,
+            std::uint64_t all_valid) {
   for (std::int64_t word = 0; word < words; ++word) {
     value[word] = (value[word] & validity[word]) | (on_null & ~validity[word]);
     validity[word] |= all_valid;

@@ -15,10 +15,13 @@ bool is_logic(const Program& program, const Node& node) {
     case Op::conjunction:
     case Op::disjunction:
     case Op::at_least:
-    case Op::truth_equal: return true;
-    case Op::constant: return node.type.kind == TypeKind::truth;
+    case Op::truth_equal:
+      return true;
+    case Op::constant:
+      return node.type.kind == TypeKind::truth;
     case Op::documented:
-    case Op::exact: return is_truth(program, node.operands[0]);
+    case Op::exact:
+      return is_truth(program, node.operands[0]);
     case Op::fact:
     case Op::recorded:
     case Op::less:
@@ -41,20 +44,27 @@ bool is_logic(const Program& program, const Node& node) {
     case Op::months_as_days:
     case Op::whole_years:
     case Op::whole_months:
-    case Op::whole_days: return false;
+    case Op::whole_days:
+      return false;
   }
   return false;
 }
 
 GlueStep::Kind glue_kind(Op op) {
   switch (op) {
-    case Op::negation: return GlueStep::Kind::negation;
-    case Op::conjunction: return GlueStep::Kind::conjunction;
-    case Op::disjunction: return GlueStep::Kind::disjunction;
-    case Op::at_least: return GlueStep::Kind::at_least;
-    case Op::truth_equal: return GlueStep::Kind::truth_equal;
+    case Op::negation:
+      return GlueStep::Kind::negation;
+    case Op::conjunction:
+      return GlueStep::Kind::conjunction;
+    case Op::disjunction:
+      return GlueStep::Kind::disjunction;
+    case Op::at_least:
+      return GlueStep::Kind::at_least;
+    case Op::truth_equal:
+      return GlueStep::Kind::truth_equal;
     case Op::documented:
-    case Op::exact: return GlueStep::Kind::differs;
+    case Op::exact:
+      return GlueStep::Kind::differs;
     case Op::constant:
     case Op::fact:
     case Op::recorded:
@@ -78,7 +88,8 @@ GlueStep::Kind glue_kind(Op op) {
     case Op::months_as_days:
     case Op::whole_years:
     case Op::whole_months:
-    case Op::whole_days: break;
+    case Op::whole_days:
+      break;
   }
   return GlueStep::Kind::constant;
 }

@@ -19,21 +19,21 @@ struct GlueStep {
   Kind kind = Kind::constant;
   std::uint32_t result = 0;
   std::vector<std::uint32_t> operands;
-  std::int64_t quantity = 0;    // at_least: how many
-  Truth truth = Truth::no;      // constant: it. differs: the result is yes where the operand is anything else than this
-  bool corrupt = false;         // a planted fault: yes becomes no, all else yes
+  std::int64_t quantity = 0;  // at_least: how many
+  Truth truth = Truth::no;    // constant: it. differs: the result is yes where the operand is anything else than this
+  bool corrupt = false;       // a planted fault: yes becomes no, all else yes
 };
 
 struct WordPlan {
-  const Program* program = nullptr;       // must outlive the plan
-  std::vector<NodeId> truths;             // outputs that are truths, in the order asked for
-  std::vector<NodeId> others;             // outputs that are not
-  std::vector<NodeId> fallible;           // every node that may fail, ascending
-  std::vector<std::uint32_t> plane_of;    // parallel to nodes: the plane pair of a truth node that is needed, else kNone
-  std::uint32_t planes = 0;               // how many plane pairs
-  std::vector<NodeId> leaves;             // truth nodes that read facts, constants or bounds, in order
-  std::vector<GlueStep> glue;             // all above them, in order
-  std::vector<std::uint8_t> is_output;    // parallel to plane pairs: written to the caller's planes
+  const Program* program = nullptr;     // must outlive the plan
+  std::vector<NodeId> truths;           // outputs that are truths, in the order asked for
+  std::vector<NodeId> others;           // outputs that are not
+  std::vector<NodeId> fallible;         // every node that may fail, ascending
+  std::vector<std::uint32_t> plane_of;  // parallel to nodes: the plane pair of a truth node that is needed, else kNone
+  std::uint32_t planes = 0;             // how many plane pairs
+  std::vector<NodeId> leaves;           // truth nodes that read facts, constants or bounds, in order
+  std::vector<GlueStep> glue;           // all above them, in order
+  std::vector<std::uint8_t> is_output;  // parallel to plane pairs: written to the caller's planes
   std::optional<Op> planted;
 
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};

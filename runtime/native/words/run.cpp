@@ -1,5 +1,5 @@
-// Running bound steps over rows, a stretch at a time: leaves into planes, glue over them. The last rows that fill no word are
-// copied into padded rows first, so that kernels read whole words only and nothing behind a column's end.
+// Running bound steps over rows, a stretch at a time: leaves into planes, glue over them. The last rows that fill no word
+// are copied into padded rows first, so that kernels read whole words only and nothing behind a column's end.
 #include <algorithm>
 #include <bit>
 #include <cassert>
@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::uint64_t kAll = ~std::uint64_t{0};
 constexpr std::int64_t kPadWords = 8;
+constexpr std::int64_t kStretchesAhead = 2;  // one is too near for memory to be there in time, three fall out of the cache
 constexpr std::int64_t kRowsTogether = kPadWords * 64;
 
 std::int64_t width_of(const FactColumn& column) {
@@ -22,10 +23,14 @@ std::int64_t width_of(const FactColumn& column) {
   if (column.form != ColumnForm::exact) return 8;
   switch (column.raw) {
     case RawType::i8:
-    case RawType::u8: return 1;
-    case RawType::i16: return 2;
-    case RawType::i32: return 4;
-    case RawType::i64: break;
+    case RawType::u8:
+      return 1;
+    case RawType::i16:
+      return 2;
+    case RawType::i32:
+      return 4;
+    case RawType::i64:
+      break;
   }
   return 8;
 }
@@ -33,15 +38,15 @@ std::int64_t width_of(const FactColumn& column) {
 }  // namespace
 
 struct WordScratch::Memory {
-  std::uint64_t prepared_for = 0;            // BoundWords::id_
-  std::vector<std::uint64_t> words;          // planes, two a truth node
-  std::vector<std::int64_t> bounds;          // lanes, lows and highs
-  std::vector<std::uint64_t*> planes;        // the table that glue reads
+  std::uint64_t prepared_for = 0;      // BoundWords::id_
+  std::vector<std::uint64_t> words;    // planes, two a truth node
+  std::vector<std::int64_t> bounds;    // lanes, lows and highs
+  std::vector<std::uint64_t*> planes;  // the table that glue reads
   std::vector<Lanes> lanes;
-  std::vector<Lanes> operands;               // of the operation at hand
-  std::vector<std::uint64_t> odd;            // validity of a second fact, failures that nobody asks for
+  std::vector<Lanes> operands;     // of the operation at hand
+  std::vector<std::uint64_t> odd;  // validity of a second fact, failures that nobody asks for
   std::vector<std::uint64_t> counting;
-  alignas(64) std::uint8_t padded[2][512];   // the last rows of at most two columns
+  alignas(64) std::uint8_t padded[2][512];  // the last rows of at most two columns
   std::uint64_t ones[4] = {kAll, kAll, kAll, kAll};
 };
 
@@ -58,7 +63,7 @@ struct BoundWords::Stretch {
   std::int64_t first_row;
   std::int64_t rows;
   std::int64_t words;
-  std::int64_t prefetch_rows;  // how far ahead the next stretch lies; 0 at the end
+  std::int64_t prefetch_rows;  // how far ahead the rows lie that are asked for early; 0 at the end
 
   std::int64_t output_row() const { return first_row - outputs.first_row; }
   bool is_padded() const { return rows != words * 64; }
@@ -78,6 +83,12 @@ struct BoundWords::Stretch {
 
   std::int64_t prefetch_of(FactId fact) const { return prefetch_rows * width_of(columns.facts[fact.index]); }
 
+  void bits_of(const FactColumn& column, const std::uint8_t* bitmap, std::uint64_t* bits) const {
+    const std::int64_t first = column.first + first_row;
+    if (prefetch_rows != 0) ask_for_bits(bitmap, first + prefetch_rows, rows);
+    load_bits(bitmap, first, rows, bits);
+  }
+
   void validity_of(FactId fact, std::uint64_t* validity) const {
     const FactColumn& column = columns.facts[fact.index];
     if (column.form == ColumnForm::absent) {
@@ -85,7 +96,7 @@ struct BoundWords::Stretch {
     } else if (column.validity == nullptr) {
       std::fill_n(validity, words, kAll);
     } else {
-      load_bits(column.validity, column.first + first_row, rows, validity);
+      bits_of(column, column.validity, validity);
     }
   }
 };
@@ -123,8 +134,8 @@ void BoundWords::run(const FactColumns& columns, std::int64_t first_row, std::in
   const std::int64_t stretch_rows = stretch_words_ * 64;
   for (std::int64_t row = first_row; row < whole_end; row += stretch_rows) {
     const std::int64_t here = std::min(stretch_rows, whole_end - row);
-    const std::int64_t ahead = row + 2 * stretch_rows <= columns.rows ? stretch_rows : 0;
-    run_stretch({columns, outputs, memory, row, here, here / 64, ahead}, glue);
+    const std::int64_t ahead = kStretchesAhead * stretch_rows;
+    run_stretch({columns, outputs, memory, row, here, here / 64, row + here + ahead <= columns.rows ? ahead : 0}, glue);
   }
   if (rows % 64 != 0) run_stretch({columns, outputs, memory, whole_end, rows % 64, 1, 0}, glue);
   clear_padding((first_row - outputs.first_row + rows + 63) / 64, outputs);
@@ -148,7 +159,8 @@ void BoundWords::run_stretch(const Stretch& stretch, GlueFunction glue) const {
   const std::int64_t plane_words = stretch_words_ + kPadWords;
   for (std::size_t i = 0; i < plan_->truths.size(); ++i) {
     const std::uint32_t pair = plan_->plane_of[plan_->truths[i].index];
-    memory.planes[2 * pair] = direct ? outputs.truths[i].value + word : &memory.words[2 * pair * static_cast<std::size_t>(plane_words)];
+    memory.planes[2 * pair] =
+        direct ? outputs.truths[i].value + word : &memory.words[2 * pair * static_cast<std::size_t>(plane_words)];
     memory.planes[2 * pair + 1] =
         direct ? outputs.truths[i].validity + word : &memory.words[(2 * pair + 1) * static_cast<std::size_t>(plane_words)];
   }
@@ -184,13 +196,15 @@ void BoundWords::run_step(const WordStep& step, const Stretch& stretch) const {
   switch (step.kind) {
     case WordStep::Kind::rows_of_fact:
     case WordStep::Kind::arithmetic:
-    case WordStep::Kind::comparison: return run_on_lanes(step, stretch);
+    case WordStep::Kind::comparison:
+      return run_on_lanes(step, stretch);
     case WordStep::Kind::truth_column:
     case WordStep::Kind::presence:
     case WordStep::Kind::ranges:
     case WordStep::Kind::members:
     case WordStep::Kind::difference:
-    case WordStep::Kind::bounds_range: break;
+    case WordStep::Kind::bounds_range:
+      break;
   }
   std::uint64_t* value = stretch.memory.planes[2 * step.plane];
   std::uint64_t* validity = stretch.memory.planes[2 * step.plane + 1];
@@ -198,7 +212,8 @@ void BoundWords::run_step(const WordStep& step, const Stretch& stretch) const {
   if (step.corrupt) corrupt_planes(stretch.words, value, validity);
 }
 
-void BoundWords::run_leaf(const WordStep& step, const Stretch& stretch, std::uint64_t* value, std::uint64_t* validity) const {
+void BoundWords::run_leaf(const WordStep& step, const Stretch& stretch, std::uint64_t* value,
+                          std::uint64_t* validity) const {
   const std::int64_t words = stretch.words;
   if (step.kind == WordStep::Kind::difference) return run_difference(step, stretch, value, validity);
   stretch.validity_of(step.a, validity);
@@ -206,12 +221,14 @@ void BoundWords::run_leaf(const WordStep& step, const Stretch& stretch, std::uin
     case WordStep::Kind::truth_column: {
       const FactColumn& column = stretch.columns.facts[step.a.index];
       if (column.form == ColumnForm::truth)
-        load_bits(static_cast<const std::uint8_t*>(column.values), column.first + stretch.first_row, stretch.rows, value);
+        stretch.bits_of(column, static_cast<const std::uint8_t*>(column.values), value);
       else
         std::fill_n(value, words, 0);
       break;
     }
-    case WordStep::Kind::presence: std::fill_n(value, words, step.on_value == Truth::yes ? kAll : 0); break;
+    case WordStep::Kind::presence:
+      std::fill_n(value, words, step.on_value == Truth::yes ? kAll : 0);
+      break;
     case WordStep::Kind::ranges: {
       const void* rows = stretch.rows_of(step.a, 0);
       const auto kernel = kernels_->range[static_cast<std::size_t>(step.raw)];
@@ -244,7 +261,8 @@ void BoundWords::run_leaf(const WordStep& step, const Stretch& stretch, std::uin
     case WordStep::Kind::difference:
     case WordStep::Kind::rows_of_fact:
     case WordStep::Kind::arithmetic:
-    case WordStep::Kind::comparison: break;
+    case WordStep::Kind::comparison:
+      break;
   }
   kernels_->finish(value, validity, words, step.on_null == Truth::yes ? kAll : 0,
                    step.on_null == Truth::undocumented ? 0 : kAll);
@@ -304,13 +322,14 @@ void BoundWords::run_on_lanes(const WordStep& step, const Stretch& stretch) cons
   const Lanes out = memory.lanes[step.out];
   if (step.kind == WordStep::Kind::rows_of_fact) {
     fill_lanes({0, 0}, padded_rows - stretch.rows, {out.lo + stretch.rows, out.hi + stretch.rows});
-    lanes_of_column(stretch.columns.facts[step.a.index], step.operand_kind, step.missing, stretch.first_row, stretch.rows, out);
+    lanes_of_column(stretch.columns.facts[step.a.index], step.operand_kind, step.missing, stretch.first_row, stretch.rows,
+                    out);
   } else {
     std::uint64_t* failures = nullptr;
     if (step.failure != WordPlan::kNone && step.failure < stretch.outputs.failures.size())
       failures = stretch.outputs.failures[step.failure];
-    run_arithmetic(node, operands, padded_rows, out, failures != nullptr ? failures + stretch.output_row() / 64 : memory.odd.data(),
-                   step.missing);
+    run_arithmetic(node, operands, padded_rows, out,
+                   failures != nullptr ? failures + stretch.output_row() / 64 : memory.odd.data(), step.missing);
   }
   if (step.corrupt) corrupt_lanes(step.operand_kind, padded_rows, out);
 }

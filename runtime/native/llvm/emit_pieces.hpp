@@ -1,0 +1,90 @@
+// What emitting a case is made of: a node's value as emitted, constants folded as they are met, and the bits of what failed.
+// Never here: what an operation means.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "runtime/native/bounds.hpp"
+#include "runtime/native/llvm/ir.hpp"
+
+namespace precept::native {
+
+// A node's value as emitted: numbers for lo and hi (of truths and choices only lo), and itself where it is a constant.
+struct Emitted {
+  IrValue lo = nullptr;
+  IrValue hi = nullptr;
+  std::optional<Value> constant;
+};
+
+class EmitPieces {
+ public:
+  EmitPieces(Ir& ir, const Program& program)
+      : ir_(ir), program_(program), emitted_(program.nodes.size()), zero_(ir.number(0)) {}
+
+ protected:
+  const Emitted& operand(const Node& node, std::size_t place) const { return emitted_[node.operands[place].index]; }
+  const Type& operand_type(const Node& node, std::size_t place) const { return program_.node(node.operands[place]).type; }
+
+  Emitted constant(Value value, TypeKind kind) {
+    const bool has_high = kind != TypeKind::truth && kind != TypeKind::choice;
+    return {ir_.number(value.lo), has_high ? ir_.number(value.hi) : nullptr, value};
+  }
+  Emitted truth(IrValue may_be_yes, IrValue may_be_no) {
+    return {ir_.either(ir_.as_number(may_be_yes), ir_.left(ir_.as_number(may_be_no), 1)), nullptr, std::nullopt};
+  }
+  Emitted bits(IrValue two_bits) { return {two_bits, nullptr, std::nullopt}; }
+  Emitted yes_or_no(IrValue yes) { return bits(ir_.sub(ir_.number(kMayBeNo), ir_.as_number(yes))); }
+  IrValue is_exact(const Emitted& a) { return ir_.equal(a.lo, a.hi); }
+
+  // Answers that constants already give are not emitted.
+  static bool is_true(IrValue answer) { return Ir::known(answer) == true; }
+  static bool is_false(IrValue answer) { return Ir::known(answer) == false; }
+  IrValue choose(IrValue answer, IrValue yes, IrValue no) {
+    if (is_true(answer)) return yes;
+    if (is_false(answer)) return no;
+    return ir_.select(answer, yes, no);
+  }
+  IrValue any(IrValue a, IrValue b) {
+    if (is_true(a) || is_false(b)) return a;
+    if (is_true(b) || is_false(a)) return b;
+    return ir_.either(a, b);
+  }
+  IrValue all(IrValue a, IrValue b) {
+    if (is_true(a) || is_false(b)) return b;
+    if (is_true(b) || is_false(a)) return a;
+    return ir_.both(a, b);
+  }
+  // `bound`, unless either has no bound on that side.
+  IrValue unless_open(const IrValue a, const IrValue b, std::int64_t open, IrValue bound) {
+    const IrValue none = ir_.number(open);
+    return choose(any(ir_.equal(a, none), ir_.equal(b, none)), none, bound);
+  }
+
+  // ---- failures ----------------------------------------------------------------------------------------------------
+  // A failure's bit goes into the word at hand; a full word is stored. All fallible nodes come here, in order.
+  void add_failure(IrValue failed) {
+    const IrValue bit = ir_.left(ir_.as_number(failed), failures_ % 64);
+    failure_word_ = failures_ % 64 == 0 ? bit : ir_.either(failure_word_, bit);
+    ++failures_;
+    store_failures(false);
+  }
+  void store_failures(bool last) {
+    const bool full = failures_ % 64 == 0;
+    if (failures_ == 0 || full == last) return;
+    ir_.store(failure_word_, ir_.at(failures_out_, (failures_ - 1) / 64));
+  }
+
+  Ir& ir_;
+  const Program& program_;
+  std::vector<Emitted> emitted_;  // parallel to nodes
+  IrValue zero_;
+  IrValue failures_out_ = nullptr;  // where their words go
+  IrValue room_ = nullptr;          // on the stack: for symbols' operands and results
+
+ private:
+  IrValue failure_word_ = nullptr;
+  std::int64_t failures_ = 0;
+};
+
+}  // namespace precept::native
