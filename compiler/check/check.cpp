@@ -1,5 +1,7 @@
 // The checker's order of work: names first, then definitions, rules, policies, examples.
 // Errors in one declaration never hide those in another.
+#include <map>
+
 #include "compiler/check/checker.hpp"
 
 namespace precept::check {
@@ -15,6 +17,10 @@ std::optional<Library> Checker::run() {
   check_policies();
   check_examples();
   if (diagnostics_.has_errors()) return std::nullopt;
+  std::map<std::string, Unit> units;
+  for (const Owner& owner : owners_)
+    for (const auto& [name, entry] : owner.units) units.try_emplace(entry.what.singular, entry.what);
+  for (auto& [name, unit] : units) library_.units.push_back(std::move(unit));
   return std::move(library_);
 }
 

@@ -199,6 +199,7 @@ struct Example {
 
 struct Library {
   std::vector<Enumeration> enumerations;
+  std::vector<Unit> units;          // every unit that is declared, by name
   std::vector<Fact> facts;
   std::vector<Service> services;
   std::vector<Definition> definitions;

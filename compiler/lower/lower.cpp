@@ -48,7 +48,10 @@ std::optional<UnitId> Lowering::unit(const check::Unit& from) {
   auto& units = out_.program.units;
   for (std::uint32_t i = 0; i < units.size(); ++i)
     if (units[i].singular == from.singular && units[i].plural == from.plural) return UnitId{i};
-  units.push_back({from.singular, from.plural});
+  std::string dimension;
+  for (const auto& [base, power] : from.powers)
+    dimension += (dimension.empty() ? "" : " ") + base + (power == 1 ? "" : "^" + std::to_string(power));
+  units.push_back({from.singular, from.plural, dimension, from.numerator, from.denominator});
   return UnitId{static_cast<std::uint32_t>(units.size() - 1)};
 }
 
@@ -63,6 +66,7 @@ Type Lowering::type(const check::Type& from) {
 
 void Lowering::facts_and_types() {
   Program& program = out_.program;
+  for (const auto& declared : library_.units) unit(declared);  // a case may write any unit of a fact's dimension
   for (const auto& enumeration : library_.enumerations) {
     Enumeration out{enumeration.name, enumeration.ordered, {}};
     for (const auto& member : enumeration.members) out.members.push_back({member.name, member.words});

@@ -205,6 +205,21 @@ Scalar<Value> scalar_number(const Program& program, const Type& type, std::strin
   return Value{millionths, millionths};
 }
 
+namespace {
+
+// "0.5 g" of a fact in mg: exact where it fits six decimals, else half to even.
+Scalar<Value> converted(const Program& program, const Type& type, const Unit& from, std::string_view digits) {
+  const auto read = exact_number(digits);
+  if (const auto* problem = std::get_if<ScalarProblem>(&read)) return *problem;
+  const Unit& to = program.unit(*type.unit);
+  const auto base = decimal_rescale(std::get<std::int64_t>(read), from.numerator, from.denominator);
+  const auto value = base ? decimal_rescale(*base, to.denominator, to.numerator) : std::nullopt;
+  if (!value) return ScalarProblem{fact_error::too_large, fmt::format("`{}` {} is more than can be held", shown(digits), from.plural)};
+  return scalar_number(program, type, format_decimal(*value));
+}
+
+}  // namespace
+
 Scalar<Value> scalar_quantity(const Program& program, const Type& type, std::string_view text) {
   if (type.kind == TypeKind::months || type.kind == TypeKind::days) {
     const auto read = scalar_duration(text);
@@ -222,6 +237,9 @@ Scalar<Value> scalar_quantity(const Program& program, const Type& type, std::str
   if (!parts || !type.unit) return ScalarProblem{fact_error::wrong_type, {}};
   const Unit& unit = program.unit(*type.unit);
   if (parts->unit == unit.singular || parts->unit == unit.plural) return scalar_number(program, type, parts->number);
+  for (const Unit& other : program.units)
+    if (!unit.dimension.empty() && other.dimension == unit.dimension && (parts->unit == other.singular || parts->unit == other.plural))
+      return converted(program, type, other, parts->number);
   if (parts->unit.empty())
     return ScalarProblem{fact_error::wrong_unit,
                          fmt::format("\"{}\" lacks its unit; write \"{} {}\", or the number without quotes", shown(text),

@@ -28,9 +28,13 @@ struct Enumeration {
 };
 
 // A unit by its name for print, in one and in several: "session", "sessions". Derived units are written out ("mg/day").
+// Units of one dimension convert: a number in this unit times numerator / denominator is one in the dimension's own.
 struct Unit {
   std::string singular;
   std::string plural;
+  std::string dimension;  // "mg", "mg hour^-1"; empty: only by its own names
+  std::int64_t numerator = 1;
+  std::int64_t denominator = 1;
 };
 
 struct Type {

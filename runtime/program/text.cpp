@@ -113,7 +113,9 @@ class Writer {
     line(0, "precept program 1");
     each(program_.enumerations, "e", [this](const Enumeration& e, const std::string& id) { enumeration(e, id); });
     each(program_.units, "u", [this](const Unit& unit, const std::string& id) {
-      line(0, fmt::format("unit {} {} {}", id, quoted(unit.singular), quoted(unit.plural)));
+      line(0, fmt::format("unit {} {} {}", id, quoted(unit.singular), quoted(unit.plural)) +
+                  (unit.dimension.empty() ? std::string()
+                                          : fmt::format(" of {} {}/{}", quoted(unit.dimension), unit.numerator, unit.denominator)));
     });
     each(program_.facts, "f", [this](const Fact& f, const std::string& id) { fact(f, id); });
     each(program_.services, "s", [this](const Service& s, const std::string& id) { service(s, id); });

@@ -137,10 +137,10 @@ LLVMMemoryBufferRef Jit::emit(Ir& ir, bool assembly, std::string& error) const {
 
 // A library for one piece of code, that sees nothing but the fixed symbols. Empty ones are used again.
 LLVMOrcJITDylibRef Jit::take_library(std::string& error) const {
-  LLVMOrcExecutionSessionRef session = LLVMOrcLLJITGetExecutionSession(lljit_);
   const std::lock_guard lock(mutex_);
   LLVMOrcJITDylibRef library = nullptr;
 #if LLVM_VERSION_MAJOR >= 16
+  LLVMOrcExecutionSessionRef session = LLVMOrcLLJITGetExecutionSession(lljit_);
   if (!libraries_.empty()) {
     library = libraries_.back();
     libraries_.pop_back();
