@@ -32,7 +32,7 @@ struct Enumeration {
 struct Unit {
   std::string singular;
   std::string plural;
-  std::string dimension;  // "mg", "mg hour^-1"; empty: only by its own names
+  std::string dimension{};  // "mg", "mg hour^-1"; empty: only by its own names
   std::int64_t numerator = 1;
   std::int64_t denominator = 1;
 };
