@@ -134,6 +134,13 @@ class Checker {
       if (owner->lost.contains(name)) return true;
     return false;
   }
+  template <class Found>
+  void report_ambiguous(Span span, const std::string& name, const Found& found) {
+    diagnostics_.report(Code::E0203, span, name, found.owner->display, found.second->display)
+        .mark(found.entry->span, "declared here")
+        .mark(found.second_entry->span, "and here")
+        .hint("rename one of them, or take one of the two vocabularies out of `uses`");
+  }
   diagnostics::Diagnostic& report_near(diagnostics::Diagnostic& diagnostic, const std::string& name,
                                        const std::vector<std::string>& candidates) {
     const std::string near = diagnostics::nearest(name, candidates);

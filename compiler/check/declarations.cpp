@@ -78,8 +78,8 @@ void Checker::collect_owners() {
         diagnostics_.report(Code::E0412, said->span, what).mark(edition.span, "the other header");
       kept = said->text;
     };
-    agree(header.words, edition.words, words_of(std::nullopt, name), "the name in words");
-    agree(header.source, edition.source, "", "source");
+    agree(header.words, edition.words, words_of(std::nullopt, name), "its name in words");
+    agree(header.source, edition.source, "", "`source`");
     const auto day = [&](const std::optional<ast::Name>& at) -> std::optional<std::int64_t> {
       if (!at) return std::nullopt;
       const auto parsed = parse_date(at->text);
@@ -89,7 +89,7 @@ void Checker::collect_owners() {
     edition.from = day(header.effective_from);
     const auto until = day(header.effective_until);
     if (!fresh && until != edition.until)
-      diagnostics_.report(Code::E0412, header.effective_until ? header.effective_until->span : header.name.span, "until")
+      diagnostics_.report(Code::E0412, header.effective_until ? header.effective_until->span : header.name.span, "`until`")
           .mark(edition.span, "the other header");
     edition.until = until;
     if (edition.from && until && *until <= *edition.from) diagnostics_.report(Code::E0404, header.effective_until->span);

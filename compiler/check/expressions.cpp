@@ -189,10 +189,7 @@ Expr Checker::path(const ast::Path& node, Span span, const Place& place) {
   const auto found = find_in(*place.scope, &Owner::values, name.text);
   if (found.entry != nullptr) {
     if (found.second != nullptr) {
-      diagnostics_.report(Code::E0203, span, name.text, found.owner->display, found.second->display)
-          .mark(found.entry->span, "declared here")
-          .mark(found.second->values.at(name.text).span, "and here")
-          .hint("rename one of them, or take one of the two vocabularies out of `uses`");
+      report_ambiguous(span, name.text, found);
       return broken(span);
     }
     return reference(*found.entry, span);

@@ -55,6 +55,7 @@ struct Found {
   const typename Map::mapped_type* entry = nullptr;
   const Owner* owner = nullptr;
   const Owner* second = nullptr;
+  const typename Map::mapped_type* second_entry = nullptr;
 };
 
 template <class Map>
@@ -69,6 +70,7 @@ Found<Map> find_in(const FileScope& scope, Map Owner::* map, const std::string& 
       found.owner = owner;
     } else if (found.owner != scope.own) {
       found.second = owner;
+      found.second_entry = &it->second;
     }
   }
   return found;

@@ -93,7 +93,7 @@ Type Checker::type_of(const ast::TypeExpr& node, const FileScope& scope) {
         type.enumeration = found.entry->what;
         type.kind = library_.enumerations[type.enumeration.index].ordered ? Kind::scale : Kind::choice;
         if (found.second != nullptr)
-          diagnostics_.report(Code::E0203, node.span, node.name->text, found.owner->display, found.second->display);
+          report_ambiguous(node.span, node.name->text, found);
       } else if (!excused(node.name->text, scope)) {
         auto names = names_in(scope, &Owner::enumerations);
         names.insert(names.end(), {"date", "count", "number", "text"});

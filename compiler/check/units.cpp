@@ -80,7 +80,7 @@ std::optional<Unit> Checker::unit_factor(const ast::Name& name, const FileScope&
   const auto found = find_in(scope, &Owner::units, name.text);
   if (found.entry != nullptr) {
     if (found.second != nullptr)
-      diagnostics_.report(Code::E0203, name.span, name.text, found.owner->display, found.second->display);
+      report_ambiguous(name.span, name.text, found);
     if (found.entry->what.singular.empty()) return std::nullopt;  // reported where it is declared
     return found.entry->what;
   }

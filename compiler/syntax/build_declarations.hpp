@@ -203,9 +203,11 @@ class Builder : public ExpressionBuilder {
         result.items.push_back(string(item->start));
         continue;
       }
-      const auto shown = source_text(span(item));
-      if (shown.find_first_of(" \t\r\n#") != std::string_view::npos) report(diagnostics::Code::E0124, span(item));
-      result.items.push_back({std::string(item->start == item->stop ? token(item->start).text : shown), span(item)});
+      std::string code;
+      for (auto i = index(item->start); i <= index(item->stop); ++i) code += list_.tokens[i].text;
+      if (item->start != item->stop && code.size() != source_text(span(item)).size())
+        report(diagnostics::Code::E0124, span(item)).hint("write `" + code + "`");
+      result.items.push_back({std::move(code), span(item)});
     }
     result.from = optional_string(tree->csv);
     return result;

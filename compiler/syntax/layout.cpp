@@ -103,6 +103,8 @@ Layout::Attached Layout::attach(const std::vector<Comment>& comments) const {
       result.last.push_back(&comment);
     }
   }
+  for (auto& before : result.before)
+    std::sort(before.begin(), before.end(), [](const Comment* left, const Comment* right) { return left->span.begin < right->span.begin; });
   return result;
 }
 

@@ -228,7 +228,7 @@ class FilePrinter : CriteriaPrinter {
       words += ":";
       widths.push_back(words.size());
     }
-    const auto width = aligned_width(widths);
+    const auto width = aligned_width(widths, 48);
     for (std::size_t i = 0; i < made.rows.size(); ++i) {
       out_.line(kStep, padded(keys[i], width), made.rows[i].span);
       items(made.rows[i].values.size(), 2 * kStep, [&](std::size_t value) { return in_words(*made.rows[i].values[value]); });

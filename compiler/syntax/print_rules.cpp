@@ -9,8 +9,6 @@
 namespace precept::ast {
 namespace {
 
-constexpr std::size_t kAlignMax = 24;  // longer labels do not push the others to the right
-
 bool holds_group(const ExprPtr& expression) { return expression != nullptr && ast::holds_group(*expression); }
 
 int level(Binding binding) { return static_cast<int>(binding); }
@@ -26,11 +24,11 @@ bool holds_group(const Expr& expression) {
   return false;
 }
 
-std::size_t aligned_width(std::span<const std::size_t> widths) {
-  std::size_t most = 0;
+std::size_t aligned_width(std::span<const std::size_t> widths, std::size_t most) {
+  std::size_t result = 0;
   for (const auto width : widths)
-    if (width <= kAlignMax) most = std::max(most, width);
-  return most;
+    if (width <= most) result = std::max(result, width);
+  return result;
 }
 
 std::string padded(std::string words, std::size_t width) {

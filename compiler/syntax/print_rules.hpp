@@ -36,7 +36,8 @@ class CriteriaPrinter {
 bool holds_group(const Expr& expression);  // one that is printed over several lines
 
 // How wide to make the labels of a block, so that what follows them stands below each other.
-std::size_t aligned_width(std::span<const std::size_t> widths);
+// Wider labels than `most` do not push the others to the right.
+std::size_t aligned_width(std::span<const std::size_t> widths, std::size_t most = 24);
 std::string padded(std::string words, std::size_t width);
 
 }  // namespace precept::ast

@@ -163,7 +163,7 @@ class Recoverer {
       join(first, last, words);
       return taken();
     }
-    if (kind(at_) != CODE || !expects(NAME) || expects(NUMBER)) return false;
+    if (kind(at_) != CODE || !expects(NAME) || expects(NUMBER) || continues_) return false;
     auto words = text(at_);
     for (auto& letter : words)
       if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
@@ -192,7 +192,10 @@ class Recoverer {
       default: return false;
     }
   }
-  bool spaced_label() { return kind(at_ + 1) == COLON && (in("ruleDecl") || in("recordDecl") || in("group")) && first_on_line(list_.source, token(at_ - 1).begin); }
+  bool spaced_label() {
+    return kind(at_ + 1) == COLON && (in("ruleDecl") || in("recordDecl") || in("tableDecl")) &&
+           first_on_line(list_.source, token(at_ - 1).begin) && !begins_declaration(list_, at_ - 1);
+  }
   bool spaced_short_form() {
     std::size_t last = at_;
     while (kind(last + 1) == NAME) ++last;
@@ -245,7 +248,8 @@ class Recoverer {
   }
 
   bool compared_in_words() {
-    const bool far = kind(error_.decided_at) == K_AT && error_.decided_at + 3 == at_;  // `is at least 3`, and no `of`
+    // `is at least 3`, and no `of`; `is at most`
+    const bool far = kind(error_.decided_at) == K_AT && (error_.decided_at + 3 == at_ || error_.decided_at + 1 == at_);
     const std::size_t place = far ? error_.decided_at : continues_ ? start_ : at_;
     std::size_t first = place;
     std::size_t last = place;
@@ -254,10 +258,10 @@ class Recoverer {
       last = place + 1;
       meant = kind(last) == K_LEAST ? ">=" : "<=";
       if (kind(place - 1) == K_IS) first = place - 1;
-    } else if (kind(at_) == K_THAN && back(2) == K_IS) {
-      first = at_ - 2;
-      last = at_;
-      const auto word = text(at_ - 1);
+    } else if (const std::size_t than = kind(at_) == K_THAN ? at_ : at_ - 1; kind(than) == K_THAN && than > region_ + 2 && kind(than - 2) == K_IS) {
+      first = than - 2;
+      last = than;
+      const auto word = text(than - 1);
       if (word == "more" || word == "greater" || word == "higher" || word == "later" || word == "older") meant = ">";
       if (word == "less" || word == "fewer" || word == "lower" || word == "earlier" || word == "younger") meant = "<";
     }
@@ -267,7 +271,7 @@ class Recoverer {
     token(first).end = token(last).end;
     replace(first, meant == ">=" ? GREATER_EQUAL : meant == "<=" ? LESS_EQUAL : meant == ">" ? GREATER : LESS, meant);
     erase(first + 1, last + 1);
-    return taken(continues_ && has_before_ && first >= start_);
+    return taken(continues_ && has_before_);
   }
   std::string shown(std::size_t first, std::size_t last) {
     std::string words = text(first);
@@ -337,6 +341,7 @@ class Recoverer {
   // ---- `1 < x < 5`; `count of L where P <= 2` ----
   bool chain() {
     if (kind(at_) != LESS && kind(at_) != LESS_EQUAL && kind(at_) != GREATER && kind(at_) != GREATER_EQUAL && kind(at_) != K_IS) return false;
+    if (awaits_operand(back(1))) return false;
     int depth = 0;
     std::size_t relation = 0;
     std::size_t where = 0;
@@ -431,6 +436,7 @@ class Recoverer {
   // ---- members, values and arguments without a comma; `,` in a scale and `<` in a choice ----
   bool comma() {
     const auto region = kind(region_);
+    if (region == K_CODES && spaced_code()) return true;
     if (region == K_SCALE && kind(at_) == COMMA && is_name(kind(at_ + 1))) return separated("<", LESS);
     if (region == K_CHOICE && kind(at_) == LESS && is_name(kind(at_ + 1))) return separated(",", COMMA);
     if (!ends_operand(back(1))) return false;
@@ -439,12 +445,29 @@ class Recoverer {
                           (kind(open->first) != OPEN || (open->first > region_ && is_name(kind(open->first - 1))));
     const bool member = region == K_CHOICE && is_name(kind(at_)) && one_line(at_ - 1, at_);
     const bool given = region == K_EXAMPLE && is_name(kind(at_)) && (kind(at_ + 1) == EQUAL || kind(at_ + 1) == K_MISSING);
+    const bool code = region == K_CODES && (kind(at_) == CODE || kind(at_) == NUMBER || kind(at_) == STRING) && innermost_colon();
     const bool header = parts_of(list_, region_) == Parts::header;
     const bool saying = header && back(1) == STRING && kind(at_) == NAME && kind(at_ + 1) == STRING;
     const bool used = header && kind(at_) == NAME && is_name(back(1)) && (back(2) == K_USES || back(2) == COMMA) && one_line(at_ - 1, at_);
-    if (!enclosed && !member && !given && !saying && !used) return false;
+    if (!enclosed && !member && !given && !code && !saying && !used) return false;
     report(Finding::E0142, at_ - 1, at_, ",").hint("write `" + text(at_ - 1) + ", " + text(at_) + "`");
     insert(at_, COMMA, ",");
+    return taken_here();
+  }
+  bool innermost_colon() const {  // behind the `:` of a list of codes
+    for (std::size_t i = region_; i < at_; ++i)
+      if (kind(i) == COLON) return true;
+    return false;
+  }
+  // `M54. 16`
+  bool spaced_code() {
+    if (kind(at_) != DOT || (back(1) != CODE && back(1) != NUMBER)) return false;
+    const std::size_t last = kind(at_ + 1) == NUMBER || kind(at_ + 1) == CODE || kind(at_ + 1) == TIMES ? at_ + 1 : at_;
+    std::string words;
+    for (std::size_t i = at_ - 1; i <= last; ++i) words += text(i);
+    report(Finding::E0124, at_ - 1, last).hint("write `" + words + "`");
+    join(at_ - 1, last, words);
+    replace(at_ - 1, CODE, token(at_ - 1).text);
     return taken_here();
   }
   bool separated(std::string_view words, std::uint16_t meant) {

@@ -220,7 +220,7 @@ std::string wanted_words(const TokenList& list, const SyntaxError& error) {
 std::uint16_t meant_keyword(const TokenList& list, std::size_t index, bool begins_declaration) {
   if (kind_of(list, index) != NAME && kind_of(list, index) != UNIT) return NONE;
   const auto text = list.tokens[index].text;
-  if (text.size() < 2) return NONE;
+  if (text.size() < 2 || text == "if") return NONE;  // `if` is another language's word, not a slip for `is`
   const std::size_t most = text.size() <= 3 ? 1 : 2;
   std::size_t best = most + 1;
   std::uint16_t found = NONE;

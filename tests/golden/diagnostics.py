@@ -19,7 +19,7 @@ OUR_OWN = {"E0199": "The parser met something that it should have dealt with. Th
                     "Please report it with the file."}
 # A mend may use what this version cannot decide with yet.
 NOT_YET = "E0601"
-MARK = "<!-- from here on made by tests/golden/diagnostics.py: change the goldens or the tables, then build update_goldens -->\n"
+MARK = "<!-- From here on made by tests/golden/diagnostics.py: change the goldens or the tables, then build the target update_goldens. -->\n"
 CHAPTERS = (("E01", "Files and syntax"), ("E02", "Names"), ("E03", "Types, values and units"), ("E04", "Rules, guidelines and policies"),
             ("E05", "Examples"), ("E06", "Not yet"), ("W07", "Warnings"))
 
