@@ -1,12 +1,17 @@
 // `precept check` and `precept fmt`: what an author runs most.
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <optional>
+#include <system_error>
 
 #include "cli/console.hpp"
+#include "cli/json.hpp"
 #include "cli/verbs.hpp"
 #include "compiler/diagnostics/render.hpp"
 #include "compiler/pipeline/compile.hpp"
@@ -24,12 +29,18 @@ bool reported(const std::vector<source::ReadError>& errors) {
   return !errors.empty();
 }
 
-// Written beside and renamed, so that a full disk or a kill never leaves half a file.
-std::optional<std::string> replace_file(const std::string& path, const std::string& text) {
-  const std::string beside = path + ".precept-fmt";
+// Written beside and renamed, so that a full disk or a kill never leaves half a file. A link stays a link: what it leads to
+// is rewritten. The file keeps its mode; one that may not be written is not replaced.
+std::optional<std::string> replace_file(const std::string& named, const std::string& text) {
+  std::error_code unknown;
+  const std::filesystem::path real = std::filesystem::canonical(named, unknown);
+  if (unknown) return unknown.message();
+  const std::string path = real.string(), beside = path + ".precept-fmt";
+  struct stat before {};
+  if (access(path.c_str(), W_OK) != 0 || stat(path.c_str(), &before) != 0) return std::string(std::strerror(errno));
   std::FILE* file = std::fopen(beside.c_str(), "wb");
   const bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0 &&
-                       fsync(fileno(file)) == 0;
+                       fchmod(fileno(file), before.st_mode & 07777) == 0 && fsync(fileno(file)) == 0;
   int error = errno;
   if (file != nullptr && std::fclose(file) != 0 && written) error = errno;
   if (written && std::rename(beside.c_str(), path.c_str()) == 0) return std::nullopt;
@@ -71,8 +82,8 @@ int run_fmt(const Arguments& arguments) {
   const source::Sources sources = source::read_sources(arguments.paths, errors);
   bool not_done = reported(errors), answer_is_no = false;
   const bool json = arguments.get("--format", "text") == "json";
+  bool printed = false;
   std::string changed_files;
-  std::size_t changed = 0;
   for (std::uint32_t i = 0; i < sources.files.size(); ++i) {
     const source::SourceFile& file = sources.files[i];
     diagnostics::Diagnostics diagnostics;
@@ -84,23 +95,22 @@ int run_fmt(const Arguments& arguments) {
       continue;
     }
     const std::string canonical = ast::print_file(tree, file);
-    if (file.path() == "-") {
-      if (!arguments.has("--check")) print(canonical);
-      else if (canonical != file.text()) answer_is_no = true;
+    if (file.path() == "-" && !arguments.has("--check")) {  // the text itself is the result
+      print(canonical);
+      printed = true;
       continue;
     }
     if (canonical == file.text()) continue;
-    ++changed;
     if (arguments.has("--check")) answer_is_no = true;
     else if (const auto error = replace_file(file.path(), canonical)) {
       complain(fmt::format("{}: {}", file.path(), *error));
       not_done = true;
       continue;
     }
-    if (json) changed_files += fmt::format("{}\"{}\"", changed_files.empty() ? "" : ", ", file.path());
+    if (json) changed_files += (changed_files.empty() ? "" : ", ") + json_string(file.path());
     else print(fmt::format("{} {}\n", arguments.has("--check") ? "not in the canonical form:" : "rewritten:", file.path()));
   }
-  if (json) print(fmt::format("{{\"changed\": [{}], \"checked\": {}}}\n", changed_files, sources.files.size()));
+  if (json && !printed) print(fmt::format("{{\"changed\": [{}], \"checked\": {}}}\n", changed_files, sources.files.size()));
   if (sources.files.empty() && !not_done) {
     complain("no `.precept` file was found there");
     not_done = true;

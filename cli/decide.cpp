@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <limits>
 #include <optional>
 
 #include "cli/console.hpp"
@@ -11,10 +12,13 @@
 #include "cli/library.hpp"
 #include "cli/verbs.hpp"
 #include "runtime/decide/decide.hpp"
+#include "runtime/facts/fact_errors.hpp"
 #include "runtime/facts/read_cases.hpp"
 #include "runtime/report/json.hpp"
 #include "runtime/report/letter.hpp"
 #include "runtime/report/text.hpp"
+#include "runtime/report/view.hpp"
+#include "runtime/report/words.hpp"
 
 namespace precept::cli {
 
@@ -37,13 +41,14 @@ std::optional<std::string> read_file(const std::string& path, std::string& error
   return text;
 }
 
-// One line an error: where, in which case, what, and its code. No value of a case is shown but what the message needs.
+// One line an error: where, in which case, what, and its code. No value of a case is shown but what the message needs; names
+// that come from the text are free of control characters.
 std::string error_line(const FactError& error) {
   std::string at = error.file;
   if (error.line > 0) at += fmt::format("{}{}", at.empty() ? "line " : ":", error.line);
-  if (!error.case_id.empty()) at += fmt::format("{}case {}", at.empty() ? "" : ": ", error.case_id);
-  if (!error.path.empty()) at += fmt::format("{}{}", at.empty() ? "" : ": ", error.path);
-  return fmt::format("{}: {} [{}]\n", at, error.message, error.code);
+  if (!error.case_id.empty()) at += fmt::format("{}case {}", at.empty() ? "" : ": ", clean(error.case_id));
+  if (!error.path.empty()) at += fmt::format("{}{}", at.empty() ? "" : ": ", clean(error.path));
+  return fmt::format("{}: {} [{}]\n", at, clean(error.message), error.code);
 }
 
 enum class Format : std::uint8_t { text, json, jsonl, letter };
@@ -58,8 +63,12 @@ class Printer {
       print(letter(program_, one, determinations, errors));
       return;
     }
+    std::size_t refused = 0;  // the errors are in the order of the requests too
     for (std::size_t i = 0; i < determinations.size(); ++i) {
       const Request& request = one.requests[i];
+      const std::size_t first = refused;
+      while (refused < errors.size() && errors[refused].request < request.number) ++refused;
+      request_errors(one.id, {errors.begin() + static_cast<std::ptrdiff_t>(first), errors.begin() + static_cast<std::ptrdiff_t>(refused)});
       switch (format_) {
         case Format::text:
           separate("\n");
@@ -70,7 +79,7 @@ class Printer {
         case Format::letter: break;
       }
     }
-    request_errors(one.id, errors);
+    request_errors(one.id, {errors.begin() + static_cast<std::ptrdiff_t>(refused), errors.end()});
   }
 
   // A request that could not be read has its own object, so that none is lost from the answer.
@@ -115,46 +124,49 @@ Format format_of(const std::string& word) {
   return word == "letter" ? Format::letter : Format::text;
 }
 
-std::vector<FactError> errors_of(const std::vector<FactError>& errors, const std::string& id) {
-  std::vector<FactError> out;
-  for (const FactError& error : errors)
-    if (error.case_id == id) out.push_back(error);
-  return out;
+// The error of a request that was read but has no determination, as errors of its data are said.
+FactError evaluation_error(const Program& program, const Case& one, const Request& request, const Determination& determination,
+                           const std::string& file) {
+  FactError error;
+  error.file = file;
+  error.case_id = one.id;
+  error.path = fmt::format("requests[{}]", request.number - 1);
+  error.code = fact_error::no_result;
+  error.message = DeterminationView(program, request, determination, DateStyle::iso).error_words();
+  error.request = request.number;
+  error.case_number = one.number;
+  return error;
 }
 
-bool has_case(const std::vector<Case>& cases, const std::string& id) {
-  for (const Case& one : cases)
-    if (one.id == id) return true;
-  return false;
-}
-
-// Decides all of one file. False where something in it could not be decided.
+// Decides all of one file, in the file's order. False where something in it could not be decided.
 bool decide_file(const Program& program, PolicyId policy, const Decider& decider, const Evaluate& evaluate, const CasesRead& read,
-                 Printer& printer) {
+                 const std::string& file, Printer& printer) {
   bool well = read.errors.empty();
   for (const FactError& error : read.errors) note(error_line(error));
+  auto next = read.errors.begin();
+  const auto errors_of = [&](int number) {  // those of one case, which stand together
+    const auto first = next;
+    while (next != read.errors.end() && next->case_number == number) ++next;
+    return std::vector<FactError>(first, next);
+  };
+  const auto unread_before = [&](int number) {  // cases with nothing to decide
+    while (next != read.errors.end() && next->case_number < number) {
+      const std::string id = next->case_id;
+      printer.request_errors(id, errors_of(next->case_number));
+    }
+  };
   for (const Case& one : read.cases) {
+    unread_before(one.number);
     std::vector<Determination> determinations;
     for (const Request& request : one.requests) {
       determinations.push_back(decider.decide(policy, one.id, request, evaluate));
-      if (determinations.back().error) {
-        well = false;
-        note(fmt::format("case {}: request {}: an expression has no value: the operation `{}` overflows or divides by zero, "
-                         "whatever the record's open facts may be\n",
-                         one.id, request.number, row_of(program.node(*determinations.back().error).op).name));
-      }
+      if (!determinations.back().error) continue;
+      well = false;
+      note(error_line(evaluation_error(program, one, request, determinations.back(), file)));
     }
-    printer.one_case(one, determinations, errors_of(read.errors, one.id));
+    printer.one_case(one, determinations, errors_of(one.number));
   }
-  std::vector<FactError> rest;
-  for (const FactError& error : read.errors)
-    if (!has_case(read.cases, error.case_id)) rest.push_back(error);
-  for (std::size_t at = 0; at < rest.size();) {
-    std::vector<FactError> same;
-    const std::string id = rest[at].case_id;
-    while (at < rest.size() && rest[at].case_id == id) same.push_back(rest[at++]);
-    printer.request_errors(id, same);
-  }
+  unread_before(std::numeric_limits<int>::max());
   return well;
 }
 
@@ -170,7 +182,7 @@ int run_decide(const Arguments& arguments) {
     return kNotDone;
   }
   int code = kDone;
-  const auto compiled = load_library(arguments.all("--guidelines"), code);
+  const auto compiled = load_library(arguments.all("--guidelines"), code, Examples::skip);
   if (!compiled) return code;
   const Program& program = compiled->program();
   const auto policy = choose_policy(program, arguments.get("--policy"));
@@ -188,7 +200,7 @@ int run_decide(const Arguments& arguments) {
       code = kNotDone;
       continue;
     }
-    if (!decide_file(program, *policy, decider, *evaluate, reader.read(*text, path), printer)) code = kNotDone;
+    if (!decide_file(program, *policy, decider, *evaluate, reader.read(*text, path), path, printer)) code = kNotDone;
   }
   printer.finish();
   return code;

@@ -8,8 +8,8 @@
 
 namespace precept::cli {
 
-std::optional<Compilation> load_library(const std::vector<std::string>& paths, int& exit_code) {
-  Compilation compiled = compile(paths, Warnings::none);
+std::optional<Compilation> load_library(const std::vector<std::string>& paths, int& exit_code, Examples examples) {
+  Compilation compiled = compile(paths, Warnings::none, examples);
   for (const auto& error : compiled.read_errors) complain(fmt::format("{}: {}", error.path, error.message));
   if (!compiled.read_errors.empty()) {
     exit_code = kNotDone;
@@ -42,7 +42,11 @@ std::optional<PolicyId> choose_policy(const Program& program, const std::string&
     names.push_back(program.policies[i].name);
   }
   const std::string near = diagnostics::nearest(name, names);
-  complain(fmt::format("the library has no policy `{}`{}", name, near.empty() ? "" : fmt::format(": did you mean `{}`?", near)));
+  const bool built_in = names.size() == 1 && names.front().empty();
+  complain(fmt::format("the library has no policy `{}`{}", name,
+                       !near.empty() ? fmt::format(": did you mean `{}`?", near)
+                       : built_in    ? ": it declares none, so leave `-p` out"
+                                     : fmt::format("; it has {}", fmt::join(names, ", "))));
   return std::nullopt;
 }
 

@@ -110,7 +110,11 @@ int run_help(const Arguments& arguments) {
   }
   const VerbSpec* verb = find_verb(arguments.paths.front());
   if (verb == nullptr) {
-    complain(fmt::format("there is no verb `{}`\n`precept help` lists the verbs", arguments.paths.front()));
+    std::vector<std::string> names;
+    for (const VerbSpec& one : verbs()) names.push_back(one.name);
+    const std::string near = diagnostics::nearest(arguments.paths.front(), names);
+    complain(fmt::format("there is no verb `{}`{}\n`precept help` lists the verbs", arguments.paths.front(),
+                         near.empty() ? "" : fmt::format(": did you mean `{}`?", near)));
     return kNotDone;
   }
   print(help_text(*verb));

@@ -1,11 +1,12 @@
 // The grammar of Precept: what may stand where (the language reference says what it means).
-// In: tokens after the token pass (compiler/syntax/tokens.cpp). Out: the generated PreceptLexer and PreceptParser. No actions.
+// In: tokens (PreceptLexer.g4, words.txt) after the token pass (compiler/syntax/tokens.cpp). Out: the generated parser. No actions.
 //
 // The token pass retypes what only its surroundings tell: UNIT, UNIT_TIMES, UNIT_PER, UNIT_OPEN and UNIT_CLOSE are the unit behind
 // a number, IN_UNIT the `in` before the unit of a count, OR_STEP the `or` between two guidelines of one step. It drops SPACE and
 // COMMENT and turns the WRONG_ tokens into what was meant, with a message. So the grammar is free of ambiguity and SLL suffices.
-// Non-ASCII characters reach the lexer as \u007F, so that its tables stay small; only strings and comments may hold them.
-grammar Precept;
+parser grammar Precept;
+
+options { tokenVocab = PreceptLexer; }
 
 tokens { UNIT, UNIT_TIMES, UNIT_PER, UNIT_OPEN, UNIT_CLOSE, IN_UNIT, OR_STEP, TOO_DEEP }
 
@@ -265,55 +266,3 @@ typeName
   ;
 // Outcomes, statuses and closings. Which of them belongs where is the checker's to say.
 verdict : NAME | 'met' | 'unmet' | 'undocumented' ;
-
-// ---- tokens ------------------------------------------------------------------------------------------------------------
-// Reserved words first, then the words that are keywords in their places and names elsewhere.
-K_ALLOWS : 'allows' ; K_AND : 'and' ; K_APPLIES : 'applies' ; K_AS : 'as' ; K_AT : 'at' ; K_BETWEEN : 'between' ;
-K_DEFINE : 'define' ; K_DOCUMENTED : 'documented' ; K_END : 'end' ; K_EVERY : 'every' ; K_EXACT : 'exact' ;
-K_EXAMPLE : 'example' ; K_EXCLUDED : 'excluded' ; K_FROM : 'from' ; K_GREATEST : 'greatest' ; K_HAS : 'has' ; K_IN : 'in' ;
-K_IS : 'is' ; K_LATEST : 'latest' ; K_LEAST : 'least' ; K_NOT : 'not' ; K_OF : 'of' ; K_OR : 'or' ;
-K_OTHERWISE : 'otherwise' ; K_OVERRIDES : 'overrides' ; K_RECORD : 'record' ; K_REQUIRES : 'requires' ; K_RULE : 'rule' ;
-K_SOME : 'some' ; K_TABLE : 'table' ; K_TO : 'to' ; K_UNDOCUMENTED : 'undocumented' ; K_UNLESS : 'unless' ;
-K_WHEN : 'when' ; K_WHERE : 'where' ; K_WHOLE : 'whole' ; K_WITHIN : 'within' ;
-
-K_ABOVE : 'above' ; K_AFTER : 'after' ; K_ALL : 'all' ; K_ALLOWANCE : 'allowance' ; K_ANY : 'any' ; K_ASSUMED : 'assumed' ;
-K_BECAUSE : 'because' ; K_BEFORE : 'before' ; K_BY : 'by' ; K_CHOICE : 'choice' ; K_CITES : 'cites' ; K_CODE : 'code' ;
-K_CODES : 'codes' ; K_CONFLICT : 'conflict' ; K_CONSIDERS : 'considers' ; K_CONSULTS : 'consults' ; K_COUNT : 'count' ;
-K_CRITERION : 'criterion' ; K_DATE : 'date' ; K_DAYS : 'days' ; K_DISTINCT : 'distinct' ; K_DURATION : 'duration' ;
-K_EFFECTIVE : 'effective' ; K_EITHER : 'either' ; K_EVIDENCE : 'evidence' ; K_EXCLUSION : 'exclusion' ;
-K_EXPECT : 'expect' ; K_FACT : 'fact' ; K_FOR : 'for' ; K_GIVEN : 'given' ; K_GIVES : 'gives' ; K_GUIDELINE : 'guideline' ;
-K_INCOMPLETE : 'incomplete' ; K_LESS : 'less' ; K_LIST : 'list' ; K_MET : 'met' ; K_MISSING : 'missing' ;
-K_MONTHS : 'months' ; K_MORE : 'more' ; K_NEEDS : 'needs' ; K_NEVER : 'never' ; K_NO : 'no' ; K_NOTE : 'note' ;
-K_NUMBER : 'number' ; K_OVER : 'over' ; K_PAGE : 'page' ; K_PAGES : 'pages' ; K_POLICY : 'policy' ;
-K_POSSIBLE : 'possible' ; K_PRECEPT : 'precept' ; K_RECOMMENDED : 'recommended' ; K_REQUEST : 'request' ;
-K_REQUESTS : 'requests' ; K_REQUIREMENT : 'requirement' ; K_REVIEW : 'review' ; K_SAYS : 'says' ; K_SCALE : 'scale' ;
-K_SERVICE : 'service' ; K_SIGNED : 'signed' ; K_SILENT : 'silent' ; K_SOURCE : 'source' ; K_STATED : 'stated' ;
-K_SUM : 'sum' ; K_TEXT : 'text' ; K_THAN : 'than' ; K_THE : 'the' ; K_THEN : 'then' ; K_TIME : 'time' ; K_UNDER : 'under' ;
-K_UNIT : 'unit' ; K_UNMET : 'unmet' ; K_UNTIL : 'until' ; K_USED : 'used' ; K_USES : 'uses' ; K_VOCABULARY : 'vocabulary' ;
-K_YEARS : 'years' ; K_YES : 'yes' ;
-
-DATE : D D D D '-' D D '-' D D ;
-CODE : [A-Z] D [0-9A-Z]* ( '.' [0-9A-Z]+ )? ( '.'? '*' )? | D+ [A-Z] [0-9A-Z]* ( '.'? '*' )? ;
-NUMBER : D+ ( '.' D+ )? ;
-NAME : [a-z] [a-z0-9_]* ;
-
-// A string holds no empty line, so one that is not closed ends there.
-STRING : OPEN_LINES ( '\n' [ \t\r]* )? '"' ;
-STRING_OPEN : OPEN_LINES ;
-
-LESS : '<' ; LESS_EQUAL : '<=' ; GREATER : '>' ; GREATER_EQUAL : '>=' ; EQUAL : '=' ;
-PLUS : '+' ; MINUS : '-' ; TIMES : '*' ; PER : '/' ; PERCENT : '%' ;
-COLON : ':' ; COMMA : ',' ; DOT : '.' ; OPEN : '(' ; CLOSE : ')' ; OPEN_BRACE : '{' ; CLOSE_BRACE : '}' ; OPEN_LIST : '[' ; CLOSE_LIST : ']' ;
-
-SPACE : [ \t\r\n]+ ;
-COMMENT : '#' ~[\n]* ;
-
-// What people write by habit from elsewhere; the token pass says what Precept writes instead.
-WRONG_NAME : [A-Za-z_] [A-Za-z0-9_]* ;
-WRONG_OPERATOR : '==' | '===' | '!=' | '<>' | '=<' | '=>' | '&&' | '&' | '||' | '|' | '!' | ';' | '->' ;
-WRONG_LETTER : '\u007F' ;
-WRONG : . ;
-
-fragment D : [0-9] ;
-fragment ESCAPE : '\\' ~[\n] ;
-fragment OPEN_LINES : '"' ( ~["\\\n] | ESCAPE )* ( '\n' [ \t\r]* ( ~["\\\n \t\r] | ESCAPE ) ( ~["\\\n] | ESCAPE )* )* ;

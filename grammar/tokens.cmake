@@ -1,4 +1,4 @@
-# Precept.tokens in, precept_tokens.hpp out: the token kinds as an enumeration, and the text of those that are always the same.
+# Precept.tokens in, precept_tokens.hpp out: the token kinds as an enumeration, and the words among them.
 file(STRINGS ${TOKENS} lines ENCODING UTF-8)
 set(kinds "")
 set(texts "")
@@ -9,7 +9,7 @@ foreach(line IN LISTS lines)
     string(APPEND texts "    {${CMAKE_MATCH_2}, \"${CMAKE_MATCH_1}\"},\n")
   endif()
 endforeach()
-file(WRITE ${HEADER} "// Generated from Precept.g4: token kinds, and the words that are keywords.
+file(WRITE ${HEADER} "// Generated: token kinds, and the words that are keywords.
 #pragma once
 
 #include <cstdint>
@@ -30,3 +30,18 @@ ${texts}};
 
 }  // namespace precept::grammar
 ")
+
+# The generated classes read their tables before main() begins, in every program that links them: 3 ms that a start without
+# parsing need not pay. Here they do so when asked, by start().
+foreach(class Precept PreceptLexer)
+  get_filename_component(folder ${HEADER} DIRECTORY)
+  file(READ ${folder}/${class}.h text)
+  string(REPLACE "  static Initializer _init;" "public:\n  static void start() { static Initializer once; }\nprivate:" text "${text}")
+  if(NOT text MATCHES "static void start")
+    message(FATAL_ERROR "${class}.h has no initializer where one was looked for")
+  endif()
+  file(WRITE ${folder}/${class}.h "${text}")
+  file(READ ${folder}/${class}.cpp text)
+  string(REPLACE "${class}::Initializer ${class}::_init;" "" text "${text}")
+  file(WRITE ${folder}/${class}.cpp "${text}")
+endforeach()

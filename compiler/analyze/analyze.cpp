@@ -92,15 +92,18 @@ void certain_comparisons(const lower::Lowered& lowered, Diagnostics& diagnostics
   }
 }
 
-bool has_negation(const Program& program, NodeId id) {
-  const Node& node = program.node(id);
-  if (node.op == Op::documented || node.op == Op::exact) return false;
-  if (node.op == Op::negation) {
-    const Op below = program.node(node.operands.front()).op;
-    if (below != Op::documented && below != Op::exact) return true;
+bool has_negation(const Program& program, NodeId root) {
+  std::vector<bool> reached(root.index + 1, false);
+  reached[root.index] = true;
+  for (std::size_t i = root.index + 1; i-- > 0;) {  // operands have lower ids
+    const Node& node = program.nodes[i];
+    if (!reached[i] || node.op == Op::documented || node.op == Op::exact) continue;
+    if (node.op == Op::negation) {
+      const Op below = program.node(node.operands.front()).op;
+      if (below != Op::documented && below != Op::exact) return true;
+    }
+    for (const NodeId operand : node.operands) reached[operand.index] = true;
   }
-  for (const NodeId operand : node.operands)
-    if (has_negation(program, operand)) return true;
   return false;
 }
 

@@ -16,6 +16,11 @@ const char* sign_of(ast::Arithmetic::Op op) {
   return "";
 }
 
+// A unit that only counts: `%`, or one that a library makes of it.
+bool is_factor(const Unit& unit) {
+  return !unit.none() && unit.powers.empty() && unit.singular.find_first_of("/*") == std::string::npos;
+}
+
 }  // namespace
 
 Expr Checker::date_plus(Expr date, Expr duration, bool minus, Span span) {
@@ -87,8 +92,15 @@ Expr Checker::arithmetic(const ast::Arithmetic& node, Span span, const Place& pl
       break;
     }
   }
+  // 50% of what is in mg is in mg: a percentage takes part as the factor that it is.
+  std::optional<Unit> plainly;
+  if (!additive && !type.unit.none()) {
+    if (is_factor(right.type.unit)) plainly = left.type.unit;
+    else if (node.op == A::multiply && is_factor(left.type.unit)) plainly = right.type.unit;
+  }
   std::vector<Expr> operands{std::move(left), std::move(right)};
-  return operation(op, type, span, std::move(operands));
+  Expr result = operation(op, type, span, std::move(operands));
+  return plainly ? in_unit(std::move(result), *plainly) : result;
 }
 
 }  // namespace precept::check

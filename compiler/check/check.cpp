@@ -11,8 +11,9 @@ std::optional<Library> Checker::run() {
   collect_owners();
   collect_uses();
   collect_names();
-  for (std::uint32_t i = 0; i < pending_.size(); ++i) definition(i);
+  check_definitions();
   check_rules();
+  check_branches();
   check_editions();
   check_policies();
   check_examples();

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/check/branches.hpp"
 #include "compiler/check/check.hpp"
 #include "compiler/check/scope.hpp"
 
@@ -17,7 +18,7 @@ namespace precept::check {
 using diagnostics::Code;
 using diagnostics::Diagnostics;
 
-inline constexpr std::size_t kDefinitionDepthMax = 256;  // definitions that stand on definitions not checked yet
+inline constexpr std::size_t kCircleShownMax = 8;  // definitions of a circle that a message names
 
 // Where an expression stands: what it sees, and the service whose request it may speak of.
 struct Place {
@@ -41,10 +42,18 @@ class Checker {
   void resolve_unit(const ast::UnitDecl& node, const FileScope& scope);
   void declare_service(const ast::ServiceDecl& node, const FileScope& scope);
   void declare_fact(const ast::FactDecl& node, const FileScope& scope);
-  void declare_definition(const ast::DefineDecl& node, const FileScope& scope);
   void refuse_later(const std::string& what, const ast::Name& name, Owner& owner);
-  bool taken(const Owner& owner, const FileScope& scope, const ast::Name& name);
+  std::vector<std::pair<std::size_t, const ast::DeclarationAt*>> declarations_in_order() const;  // with their files
+  bool taken(const Owner& owner, const ast::Name& name);
+  void check_hidden(const ast::Name& name, const FileScope& scope);
   void check_range(const ast::TypeExpr& type, Fact& fact, const Place& place);
+
+  // definitions.cpp
+  void declare_definition(const ast::DefineDecl& node, const FileScope& scope);
+  void check_definitions();
+  std::vector<std::uint32_t> mentioned_definitions(std::uint32_t index) const;
+  void report_circle(std::uint32_t index, bool closed);
+  const Definition& definition(std::uint32_t index);  // its checked value; form `error` in a circle
 
   // units.cpp
   std::optional<Unit> unit_of(const ast::UnitExpr& unit, const FileScope& scope, bool time_may_stand);
@@ -78,6 +87,7 @@ class Checker {
   Expr whole_of_span(const ast::WholeOf& node, Span span, const Place& place);
   Expr comparison(const ast::Comparison& node, Span span, const Place& place);
   Expr membership(const ast::Comparison& node, Span span, const Place& place);
+  Expr duration_in(const Expr& subject, std::vector<Expr> elements, Span span);
   Expr between(const ast::Between& node, Span span, const Place& place);
   Expr within(const ast::Within& node, Span span, const Place& place);
   Expr arithmetic(const ast::Arithmetic& node, Span span, const Place& place);
@@ -91,7 +101,6 @@ class Checker {
   void unknown_value(const ast::Name& name, const Place& place);
   bool names_member_only(const ast::Name& name, const Place& place) const;  // of some choice or scale, and no value
   void not_a_duration(Span span, const Type& type, const ast::Expr& node);
-  const Definition& definition(std::uint32_t index);      // checked on first use
 
   // texts.cpp
   Text text(const std::optional<ast::String>& node, const Place& place);
@@ -105,6 +114,7 @@ class Checker {
   GrantLine grant_line(const ast::GrantLine& node, const Place& place);
   void check_labels(const Rule& rule);
   void check_overrides(const Edition& edition);
+  void check_branches();
   std::optional<Close> closing(const ast::Name& word, bool exclusion);
 
   // policies.cpp
@@ -165,7 +175,7 @@ class Checker {
   std::vector<std::uint32_t> open_definitions_;  // the stack, for the words of a cycle
   std::set<const ast::UnitDecl*> units_open_, units_done_;
   std::vector<std::pair<const ast::UnitDecl*, const FileScope*>> unit_nodes_;
-  std::map<std::pair<std::string, std::string>, std::size_t> policy_spans_;
+  std::optional<Branches> branches_;  // once every rule is checked
 };
 
 // ---- small builders ------------------------------------------------------------------------------------------------

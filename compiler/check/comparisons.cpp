@@ -45,7 +45,9 @@ std::optional<Type> Checker::peek(const ast::Expr& node, const Place& place) {
   const auto found = find_in(*place.scope, &Owner::values, name->text);
   if (found.entry == nullptr || found.entry->what == ValueRef::What::refused) return std::nullopt;
   if (found.entry->what == ValueRef::What::fact) return library_.facts[found.entry->index].type;
-  return definition(found.entry->index).value.type;
+  const PendingDefinition& pending = pending_[found.entry->index];  // one that is not done leads round a circle, if it is meant at all
+  if (pending.state != PendingDefinition::State::done) return std::nullopt;
+  return library_.definitions[found.entry->index].value.type;
 }
 
 std::optional<Expr> Checker::member(const ast::Name& name, const Type& enumeration, Span span) {
@@ -94,8 +96,11 @@ Expr Checker::in_unit(Expr expr, const Unit& unit) {
 // Numbers meet in the finer of their units, so that nothing is lost.
 bool Checker::same_unit(Expr& left, Expr& right, Code code, Span span) {
   const Unit &a = left.type.unit, &b = right.type.unit;
-  if (!same_powers(a, b)) {
-    const bool bare_left = a.none() && left.op == Op::constant, bare_right = b.none() && right.op == Op::constant;
+  const bool bare_left = a.none() && left.op == Op::constant, bare_right = b.none() && right.op == Op::constant;
+  // 88 against a number in % would be 8800 %: a bare number meets what has no unit, and quotients of like units.
+  const Unit& met = bare_left ? b : a;
+  const bool named = !met.none() && met.singular.find_first_of("/*") == std::string::npos;
+  if (!same_powers(a, b) || ((bare_left || bare_right) && named)) {
     if (bare_left || bare_right) {
       const Unit& unit = bare_left ? b : a;
       const Expr& literal_side = bare_left ? left : right;
@@ -220,11 +225,13 @@ Expr Checker::membership(const ast::Comparison& node, Span span, const Place& pl
   if (set == nullptr) {
     const ast::Name* name = bare(*node.right);
     if (name != nullptr && find_in(*place.scope, &Owner::others, name->text).entry != nullptr) return broken(span);
-    if (name != nullptr && find_in(*place.scope, &Owner::values, name->text).entry == nullptr) {
+    const bool a_member = name != nullptr && is_enumeration(subject.type.kind) && names_member_only(*name, place);
+    if (name != nullptr && !a_member && find_in(*place.scope, &Owner::values, name->text).entry == nullptr) {
       unknown_value(*name, place);
     } else {
+      const std::string written = ast::print_expression(*node.right);
       diagnostics_.report(Code::E0302, span, describe(subject.type), "what stands after `in`")
-          .hint("`in` takes a set in braces, like `in {light, medium}`");
+          .hint("`in` takes a set in braces, like `in {" + (written.size() < 40 ? written : "light, medium") + "}`");
     }
     return broken(span);
   }
@@ -236,12 +243,15 @@ Expr Checker::membership(const ast::Comparison& node, Span span, const Place& pl
   bool wrong = false;
   for (const auto& element : set->elements) {
     Expr one = is_enumeration(subject.type.kind) ? member_or_value(*element, subject.type, place) : value(*element, place);
-    if (is_error(one) || !comparable(subject, one, element->span)) wrong = true;
+    const bool durations = is_duration(subject.type.kind) && is_duration(one.type.kind);  // met one by one, below
+    if (is_error(one) || (!durations && !comparable(subject, one, element->span))) wrong = true;
     else elements.push_back(std::move(one));
   }
   if (wrong) return broken(span);
   Expr test;
-  if (subject.type.kind == Kind::choice) {
+  if (is_duration(subject.type.kind)) {
+    test = duration_in(subject, std::move(elements), span);
+  } else if (subject.type.kind == Kind::choice) {
     std::uint64_t members = 0;
     std::vector<Expr> alternatives;
     for (Expr& element : elements) {
@@ -269,6 +279,23 @@ Expr Checker::membership(const ast::Comparison& node, Span span, const Place& pl
   return node.op == ast::Comparison::Op::in ? test : negated(std::move(test));
 }
 
+// Those of the subject's own kind make a set; months and days meet by their bounds, pair by pair.
+Expr Checker::duration_in(const Expr& subject, std::vector<Expr> elements, Span span) {
+  std::vector<Expr> own{subject}, alternatives;
+  for (Expr& element : elements) {
+    if (element.type.kind == subject.type.kind) {
+      own.push_back(std::move(element));
+      continue;
+    }
+    std::vector<Expr> pair{subject, std::move(element)};
+    comparable(pair[0], pair[1], span);
+    alternatives.push_back(operation(Op::equal, truth_type(), span, std::move(pair)));
+  }
+  if (own.size() > 1) alternatives.insert(alternatives.begin(), operation(Op::in_set, truth_type(), span, std::move(own)));
+  if (alternatives.size() == 1) return std::move(alternatives.front());
+  return operation(Op::disjunction, truth_type(), span, std::move(alternatives));
+}
+
 Expr Checker::between(const ast::Between& node, Span span, const Place& place) {
   Expr subject = value(*node.subject, place);
   if (is_error(subject)) return broken(span);
@@ -276,6 +303,15 @@ Expr Checker::between(const ast::Between& node, Span span, const Place& place) {
   Expr low = enumeration ? member_or_value(*node.low, subject.type, place) : value(*node.low, place);
   Expr high = enumeration ? member_or_value(*node.high, subject.type, place) : value(*node.high, place);
   if (is_error(low) || is_error(high)) return broken(span);
+  if (is_duration(subject.type.kind) && is_duration(low.type.kind) && is_duration(high.type.kind) &&
+      (low.type.kind != subject.type.kind || high.type.kind != subject.type.kind)) {  // each end meets it by itself
+    std::vector<Expr> from{std::move(low), subject}, to{std::move(subject), std::move(high)};
+    comparable(from[0], from[1], span);
+    comparable(to[0], to[1], span);
+    return operation(Op::conjunction, truth_type(), span,
+                     {operation(Op::less_equal, truth_type(), span, std::move(from)),
+                      operation(Op::less_equal, truth_type(), span, std::move(to))});
+  }
   if (!comparable(subject, low, span) || !comparable(subject, high, span) || !comparable(subject, low, span)) return broken(span);
   if (subject.type.kind == Kind::truth || subject.type.kind == Kind::choice) {
     diagnostics_.report(Code::E0310, span, describe(subject.type), "between");

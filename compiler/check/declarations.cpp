@@ -1,5 +1,8 @@
 // Declarations: who owns what, and every name once.
 // In: files and their headers. Out: owners, scopes, enumerations, units, services, facts; definitions wait for first use.
+#include <algorithm>
+#include <tuple>
+
 #include "compiler/check/checker.hpp"
 #include "compiler/syntax/print.hpp"
 #include "runtime/program/program.hpp"
@@ -30,6 +33,15 @@ bool only_examples(const ast::File& file) {
 }
 
 Span file_start(const ast::File& file) { return {file.source, 0, 0}; }
+
+const ast::Name* declared_name(const ast::Declaration& node) {
+  return std::visit(
+      [](const auto& declaration) -> const ast::Name* {
+        if constexpr (requires { declaration.name; }) return &declaration.name;
+        else return nullptr;
+      },
+      node);
+}
 
 }  // namespace
 
@@ -126,23 +138,31 @@ void Checker::collect_uses() {
   }
 }
 
+// By owner and name, vocabularies first: the order of declarations and of files means nothing, so what is numbered in it is
+// numbered alike whatever it is. Of two with one name the one that is written first comes first.
+std::vector<std::pair<std::size_t, const ast::DeclarationAt*>> Checker::declarations_in_order() const {
+  std::vector<std::pair<std::size_t, const ast::DeclarationAt*>> all;
+  for (std::size_t i = 0; i < syntax_.files.size(); ++i)
+    for (const auto& declaration : syntax_.files[i].declarations) all.emplace_back(i, &declaration);
+  const auto key = [&](const std::pair<std::size_t, const ast::DeclarationAt*>& one) {
+    const Owner& owner = *scopes_[one.first].own;
+    const ast::Name* name = declared_name(one.second->node);
+    return std::tuple(static_cast<int>(owner.kind), std::string_view(owner.display), name != nullptr ? std::string_view(name->text) : std::string_view());
+  };
+  std::stable_sort(all.begin(), all.end(), [&](const auto& left, const auto& right) { return key(left) < key(right); });
+  return all;
+}
+
 void Checker::collect_names() {
+  const auto in_order = declarations_in_order();
   const auto each = [&](auto&& visit) {
-    for (std::size_t i = 0; i < syntax_.files.size(); ++i)
-      for (const auto& declaration : syntax_.files[i].declarations)
-        if (scopes_[i].own->kind != ast::Header::Kind::policy || std::holds_alternative<ast::Rule>(declaration.node) ||
-            std::holds_alternative<ast::Example>(declaration.node))
-          visit(declaration.node, scopes_[i]);
+    for (const auto& [file, declaration] : in_order)
+      if (scopes_[file].own->kind != ast::Header::Kind::policy) visit(declaration->node, scopes_[file]);
   };
   for (std::size_t i = 0; i < syntax_.files.size(); ++i) {
     if (scopes_[i].own->kind != ast::Header::Kind::policy) continue;
     for (const auto& declaration : syntax_.files[i].declarations) {
-      const auto name = std::visit(
-          [](const auto& node) -> const ast::Name* {
-            if constexpr (requires { node.name; }) return &node.name;
-            else return nullptr;
-          },
-          declaration.node);
+      const ast::Name* name = declared_name(declaration.node);
       if (name == nullptr) continue;
       diagnostics_.report(Code::E0411, name->span, name->text).hint("move it to a vocabulary that this policy names under `uses`");
       scopes_[i].own->lost.insert(name->text);
@@ -168,6 +188,10 @@ void Checker::collect_names() {
     if (const auto* found = std::get_if<ast::FactDecl>(&node)) declare_fact(*found, scope);
     if (const auto* found = std::get_if<ast::DefineDecl>(&node)) declare_definition(*found, scope);
   });
+  each([&](const ast::Declaration& node, FileScope& scope) {
+    if (std::holds_alternative<ast::FactDecl>(node) || std::holds_alternative<ast::DefineDecl>(node))
+      check_hidden(*declared_name(node), scope);
+  });
   each([&](const ast::Declaration& node, FileScope& scope) {  // `date from start` looks at facts declared anywhere
     const auto* found = std::get_if<ast::FactDecl>(&node);
     if (found == nullptr || !found->type.not_before) return;
@@ -177,6 +201,13 @@ void Checker::collect_names() {
     if (other.entry == nullptr || other.entry->what != ValueRef::What::fact ||
         library_.facts[other.entry->index].type.kind != Kind::date) {
       if (other.entry == nullptr && excused(found->type.not_before->text, scope)) return;
+      if (other.entry != nullptr) {
+        if (other.entry->what == ValueRef::What::refused) return;
+        diagnostics_.report(Code::E0324, found->type.not_before->span,
+                            other.entry->what == ValueRef::What::fact ? describe(library_.facts[other.entry->index].type) : "a definition")
+            .hint("`date from` names a fact that is a date");
+        return;
+      }
       report_near(diagnostics_.report(Code::E0201, found->type.not_before->span, found->type.not_before->text),
                   found->type.not_before->text, names_in(scope, &Owner::values))
           .hint("`date from` names a fact that is a date");
@@ -186,19 +217,26 @@ void Checker::collect_names() {
   });
 }
 
-// Values share one space in an owner; a guideline's own must not hide what it uses.
-bool Checker::taken(const Owner& owner, const FileScope& scope, const ast::Name& name) {
+// Values share one space in an owner.
+bool Checker::taken(const Owner& owner, const ast::Name& name) {
   for (int which = 1; which <= 4; ++which)
     if (name.text == kBuiltinNames[which]) {
       diagnostics_.report(Code::E0214, name.span, name.text).hint("take the declaration out, and use it in rules as it is");
       return true;
     }
-  const auto found = find_in(scope, &Owner::values, name.text);
+  const auto found = owner.values.find(name.text);
   const auto other = owner.others.find(name.text);
-  if (found.entry == nullptr && other == owner.others.end()) return false;
+  if (found == owner.values.end() && other == owner.others.end()) return false;
   diagnostics_.report(Code::E0202, name.span, name.text)
-      .mark(found.entry != nullptr ? found.entry->span : other->second.span, "declared here first");
+      .mark(found != owner.values.end() ? found->second.span : other->second.span, "declared here first");
   return true;
+}
+
+// A guideline's own names must not hide those that it uses.
+void Checker::check_hidden(const ast::Name& name, const FileScope& scope) {
+  for (const Owner* used : scope.used)
+    if (const auto found = used->values.find(name.text); found != used->values.end())
+      diagnostics_.report(Code::E0202, name.span, name.text).mark(found->second.span, "the vocabulary `" + used->name + "` declares it");
 }
 
 void Checker::refuse_later(const std::string& what, const ast::Name& name, Owner& owner) {
@@ -293,7 +331,7 @@ void Checker::declare_service(const ast::ServiceDecl& node, const FileScope& sco
 }
 
 void Checker::declare_fact(const ast::FactDecl& node, const FileScope& scope) {
-  if (taken(*scope.own, scope, node.name)) return;
+  if (taken(*scope.own, node.name)) return;
   Fact fact;
   fact.name = node.name.text;
   fact.words = words_of(node.words, node.name.text);
@@ -334,48 +372,6 @@ void Checker::check_range(const ast::TypeExpr& type, Fact& fact, const Place& pl
   }
   if (high) fact.whole.hi = *high;
   if ((low || high) && fact.whole.lo > fact.whole.hi) diagnostics_.report(Code::E0312, type.span).hint("the lower value comes first");
-}
-
-void Checker::declare_definition(const ast::DefineDecl& node, const FileScope& scope) {
-  if (taken(*scope.own, scope, node.name)) return;
-  scope.own->values[node.name.text] = {ValueRef::What::definition, static_cast<std::uint32_t>(library_.definitions.size()),
-                                       node.name.span};
-  Definition definition;
-  definition.name = node.name.text;
-  definition.words = words_of(node.words, node.name.text);
-  definition.owner = scope.own->display;
-  definition.span = node.name.span;
-  definition.expression = ast::print_expression(*node.value);
-  library_.definitions.push_back(std::move(definition));
-  pending_.push_back({&node, &scope, PendingDefinition::State::waiting});
-}
-
-const Definition& Checker::definition(std::uint32_t index) {
-  PendingDefinition& pending = pending_[index];
-  if (pending.state == PendingDefinition::State::done) return library_.definitions[index];
-  if (pending.state == PendingDefinition::State::open) {
-    std::string chain;
-    bool inside = false;
-    for (const std::uint32_t open : open_definitions_) {
-      inside = inside || open == index;
-      if (inside) chain += library_.definitions[open].name + " -> ";
-    }
-    diagnostics_.report(Code::E0205, library_.definitions[index].span, library_.definitions[index].name,
-                        chain + library_.definitions[index].name);
-    return library_.definitions[index];
-  }
-  if (open_definitions_.size() >= kDefinitionDepthMax) {
-    diagnostics_.report(Code::E0218, library_.definitions[index].span, kDefinitionDepthMax);
-    return library_.definitions[index];
-  }
-  pending.state = PendingDefinition::State::open;
-  open_definitions_.push_back(index);
-  Expr checked = value(*pending.node->value, Place{pending.scope, std::nullopt});
-  open_definitions_.pop_back();
-  pending_[index].state = PendingDefinition::State::done;
-  library_.definitions[index].value = std::move(checked);
-  library_.definition_order.push_back(index);
-  return library_.definitions[index];
 }
 
 }  // namespace precept::check

@@ -24,15 +24,16 @@ std::string joined(const ast::Path& path) {
   return out;
 }
 
-bool has_criterion(const std::vector<Criterion>& criteria, const std::string& label);
-
-bool has_branch(const Expr& expr, const Library& library, const std::string& label) {
-  if (expr.form == Expr::Form::definition) return has_branch(library.definitions[expr.definition].value, library, label);
-  if (has_criterion(expr.branches, label)) return true;
-  for (const Criterion& branch : expr.branches)
-    if (has_branch(branch.condition, library, label)) return true;
-  for (const Expr& operand : expr.operands)
-    if (has_branch(operand, library, label)) return true;
+bool has_branch(const Expr& condition, const Branches& branches, const std::string& label) {
+  std::vector<const Criterion*> open = branches.of(condition);
+  std::set<const Criterion*> seen(open.begin(), open.end());
+  while (!open.empty()) {
+    const Criterion& branch = *open.back();
+    open.pop_back();
+    if (branch.label == label) return true;
+    for (const Criterion* below : branches.of(branch.condition))
+      if (seen.insert(below).second) open.push_back(below);
+  }
   return false;
 }
 
@@ -184,7 +185,7 @@ void Checker::expect(const ast::ExpectClause& node, const Example& example, Exam
           known = known || has_criterion(*section, label);
           for (const Criterion& one : *section) {
             labels.push_back(one.label);
-            known = known || has_branch(one.condition, library_, label);
+            known = known || has_branch(one.condition, *branches_, label);
           }
         }
       }
@@ -246,6 +247,8 @@ Example Checker::example(const ast::Example& node) {
   if (node.over) {
     out.over = duration_literal(*node.over);
     if (!out.over) diagnostics_.report(Code::E0323, node.over->span, "`" + ast::print_expression(*node.over) + "`");
+    else if (std::get<ast::Number>(node.over->node).digits.find_first_not_of("0.") == std::string::npos)
+      diagnostics_.report(Code::E0323, node.over->span, "no time at all");
   }
   for (const auto& one : node.given) given(one, out, out.given);
   for (const auto& one : node.expects) expect(one, out, out);

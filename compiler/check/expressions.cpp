@@ -155,6 +155,10 @@ void Checker::unknown_value(const ast::Name& name, const Place& place) {
   if (excused(name.text, *place.scope)) return;
   const auto values = names_in(*place.scope, &Owner::values);
   auto& diagnostic = diagnostics_.report(Code::E0201, name.span, name.text);
+  if (name.text == "true" || name.text == "false") {
+    diagnostic.hint(std::string("write `") + (name.text == "true" ? "yes`" : "no`"));
+    return;
+  }
   for (const Owner& owner : owners_) {
     bool seen = false;
     for (const Owner* in_sight : place.scope->all()) seen = seen || in_sight == &owner;

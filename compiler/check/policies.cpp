@@ -85,8 +85,12 @@ Policy Checker::policy(const ast::Header& header, const FileScope& scope) {
   if (body.when_conflict) out.when_conflict = outcome(*body.when_conflict).value_or(3);
   for (const ast::Name& name : body.needs_review)
     if (const auto found = outcome(name)) out.needs_review[*found] = true;
+  std::set<std::uint8_t> said;
   for (const auto& says : body.says)
-    if (const auto found = outcome(says.outcome)) out.says[*found] = says.words.text;
+    if (const auto found = outcome(says.outcome)) {
+      if (!said.insert(*found).second) diagnostics_.report(Code::E0113, says.outcome.span, says.outcome.text);
+      out.says[*found] = says.words.text;
+    }
   return out;
 }
 

@@ -1,6 +1,7 @@
 // Rules: sections, criteria and their labels, grants, overrides.
 // In: ast::Rule. Out: check::Rule in its edition. A rule without labels is cut into its conjuncts.
 #include <algorithm>
+#include <tuple>
 
 #include "compiler/check/checker.hpp"
 #include "compiler/syntax/print.hpp"
@@ -198,6 +199,11 @@ Rule Checker::rule(const ast::Rule& node, const FileScope& scope) {
     if (excused(node.service.text, scope)) return out;
     auto& diagnostic = report_near(diagnostics_.report(Code::E0210, node.service.span, node.service.text), node.service.text,
                                    names_in(scope, &Owner::services));
+    for (const Owner& owner : owners_)
+      if (const auto found = owner.services.find(node.service.text); found != owner.services.end()) {
+        diagnostic.mark(found->second.span, "declared here").hint("the vocabulary `" + owner.name + "` declares it: add `uses " + owner.name + "` to the header");
+        return out;
+      }
     if (diagnostic.hints.empty()) diagnostic.hint("declare it in the vocabulary: `service " + node.service.text + "`");
     return out;
   }
@@ -230,31 +236,49 @@ Rule Checker::rule(const ast::Rule& node, const FileScope& scope) {
   return out;
 }
 
+// In the order of guidelines and names, whatever the files': facts that are built in are numbered at their first use.
 void Checker::check_rules() {
-  for (std::size_t i = 0; i < syntax_.files.size(); ++i) {
-    for (const auto& declaration : syntax_.files[i].declarations) {
-      const auto* node = std::get_if<ast::Rule>(&declaration.node);
-      if (node == nullptr) continue;
-      if (edition_of_file_[i] < 0) {
-        diagnostics_.report(Code::E0410, node->head,
-                            scopes_[i].own->kind == ast::Header::Kind::policy ? "policy" : "vocabulary")
-            .hint("move it to a file that begins with `guideline NAME`, or to one without a header");
-        continue;
-      }
-      Rule checked = rule(*node, scopes_[i]);
-      Edition& edition = library_.editions[static_cast<std::size_t>(edition_of_file_[i])];
-      for (const Rule& other : edition.rules)
-        if (other.name == checked.name) {
-          auto& diagnostic = diagnostics_.report(Code::E0401, checked.span, checked.name).mark(other.span, "stands here first");
-          diagnostic.hint("tell the rules of one service apart by a label: `rule " + node->service.text + ", continuation`");
-        }
-      edition.rules.push_back(std::move(checked));
+  std::vector<std::pair<std::size_t, const ast::Rule*>> in_order;
+  for (std::size_t i = 0; i < syntax_.files.size(); ++i)
+    for (const auto& declaration : syntax_.files[i].declarations)
+      if (const auto* node = std::get_if<ast::Rule>(&declaration.node)) in_order.emplace_back(i, node);
+  const auto key = [&](const std::pair<std::size_t, const ast::Rule*>& one) {
+    const std::optional<ast::Name>& label = one.second->label;
+    return std::tuple(std::string_view(scopes_[one.first].own->display), std::string_view(one.second->service.text),
+                      label ? std::string_view(label->text) : std::string_view());
+  };
+  std::stable_sort(in_order.begin(), in_order.end(), [&](const auto& left, const auto& right) { return key(left) < key(right); });
+  for (const auto& [file, node] : in_order) {
+    if (edition_of_file_[file] < 0) {
+      diagnostics_.report(Code::E0410, node->head, scopes_[file].own->kind == ast::Header::Kind::policy ? "policy" : "vocabulary")
+          .hint("move it to a file that begins with `guideline NAME`, or to one without a header");
+      continue;
     }
+    Rule checked = rule(*node, scopes_[file]);
+    Edition& edition = library_.editions[static_cast<std::size_t>(edition_of_file_[file])];
+    if (!edition.rules.empty() && edition.rules.back().name == checked.name)  // rules of one name follow each other
+      diagnostics_.report(Code::E0401, checked.span, checked.name)
+          .mark(edition.rules.back().span, "stands here first")
+          .hint("tell the rules of one service apart by a label: `rule " + node->service.text + ", continuation`");
+    edition.rules.push_back(std::move(checked));
   }
   for (Edition& edition : library_.editions) {
     std::stable_sort(edition.rules.begin(), edition.rules.end(), [](const Rule& a, const Rule& b) { return a.name < b.name; });
     check_overrides(edition);
   }
+}
+
+// A trace shows every branch of a criterion, so what one definition says of another must not multiply without end.
+void Checker::check_branches() {
+  branches_.emplace(library_);
+  for (const Edition& edition : library_.editions)
+    for (const Rule& one : edition.rules)
+      for (const auto* section : {&one.requirements, &one.exclusions, &one.considers})
+        for (const Criterion& each : *section) {
+          const Branches::Size size = branches_->size_of(each.condition);
+          if (size.deep > kBranchesDeepMax) diagnostics_.report(Code::E0418, each.span, each.label, kBranchesDeepMax);
+          else if (size.count > kBranchesMax) diagnostics_.report(Code::E0419, each.span, each.label, kBranchesMax);
+        }
 }
 
 // Every override names a rule of the same service here, and none goes round in a circle.

@@ -43,8 +43,10 @@ struct FileScope {
   std::vector<Owner*> used;
   bool incomplete = false;  // a vocabulary under `uses` was not found
   std::vector<const Owner*> all() const {
-    std::vector<const Owner*> owners{own};
-    owners.insert(owners.end(), used.begin(), used.end());
+    std::vector<const Owner*> owners;
+    owners.reserve(used.size() + 1);
+    owners.push_back(own);
+    for (const Owner* owner : used) owners.push_back(owner);
     return owners;
   }
 };

@@ -45,9 +45,8 @@ Diagnostic& Diagnostics::add(Code code, source::Span span, std::string message) 
 }
 
 void Diagnostics::sort() {
-  std::stable_sort(list_.begin(), list_.end(), [](const Diagnostic& left, const Diagnostic& right) {
-    return place_of(left) < place_of(right);
-  });
+  std::stable_sort(list_.begin(), list_.end(),
+                   [](const Diagnostic& left, const Diagnostic& right) { return place_of(left) < place_of(right); });
   const auto end = std::unique(list_.begin(), list_.end(), same);
   for (auto repeated = end; repeated != list_.end(); ++repeated) (repeated->severity() == error ? errors_ : warnings_) -= 1;
   list_.erase(end, list_.end());

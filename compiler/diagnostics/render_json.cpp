@@ -13,8 +13,10 @@ std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::err
 
 std::string_view word(Severity severity) {
   switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
   }
   return "";
 }
@@ -43,8 +45,9 @@ void put_place(Json& json, const Place& place) {
 std::string uri_of(std::string_view path) {
   std::string uri;
   for (const char letter : path) {
-    const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
-                       letter == '/' || letter == '-' || letter == '_' || letter == '.' || letter == '~';
+    const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                       (letter >= '0' && letter <= '9') || letter == '/' || letter == '-' || letter == '_' ||
+                       letter == '.' || letter == '~';
     uri += plain ? std::string(1, letter) : fmt::format("%{:02X}", static_cast<unsigned char>(letter));
   }
   return path.starts_with('/') ? "file://" + uri : uri;

@@ -7,7 +7,7 @@
 namespace precept::diagnostics {
 namespace {
 
-constexpr std::size_t kShownWidth = 120;  // code points of a source line; more is cut around the place
+constexpr std::size_t kShownWidth = 120;   // code points of a source line; more is cut around the place
 constexpr std::size_t kShownBytes = 1000;  // of a line; the rest is not even looked at
 constexpr std::size_t kTab = 4;
 
@@ -78,7 +78,8 @@ class TextRenderer {
   std::string render(const Diagnostics& diagnostics) {
     for (const auto& diagnostic : diagnostics.list()) one(diagnostic);
     if (diagnostics.errors() + diagnostics.warnings() > diagnostics.list().size())
-      text_ += fmt::format("{} more are not shown\n\n", diagnostics.errors() + diagnostics.warnings() - diagnostics.list().size());
+      text_ += fmt::format("{} more are not shown\n\n",
+                           diagnostics.errors() + diagnostics.warnings() - diagnostics.list().size());
     if (diagnostics.errors() > 0) text_ += counted(diagnostics.errors(), "error");
     if (diagnostics.errors() > 0 && diagnostics.warnings() > 0) text_ += ", ";
     if (diagnostics.warnings() > 0) text_ += counted(diagnostics.warnings(), "warning");
@@ -99,8 +100,9 @@ class TextRenderer {
     const bool error = diagnostic.severity() == Severity::error;
     const std::string_view colour = error ? "1;31" : "1;33";
     const auto& row = row_of(diagnostic.code);
-    text_ += coloured("1", place(diagnostic.span)) + ": " + coloured(colour, fmt::format("{} {}", error ? "error" : "warning", row.name)) +
-             ": " + coloured("1", harmless(diagnostic.message)) + "\n";
+    text_ += coloured("1", place(diagnostic.span)) + ": " +
+             coloured(colour, fmt::format("{} {}", error ? "error" : "warning", row.name)) + ": " +
+             coloured("1", harmless(diagnostic.message)) + "\n";
     snippet(diagnostic.span, '^', "", colour, false);
     auto before = diagnostic.span;
     for (const auto& mark : diagnostic.marks) {
@@ -133,7 +135,8 @@ class TextRenderer {
     const auto number = file.position(span.begin).line;
     auto line = file.line_text(number);
     auto start = static_cast<std::size_t>(line.data() - file.text().data());
-    const auto in_line = std::min(static_cast<std::size_t>(span.begin) - std::min<std::size_t>(start, span.begin), line.size());
+    const auto in_line =
+        std::min(static_cast<std::size_t>(span.begin) - std::min<std::size_t>(start, span.begin), line.size());
     const bool cut_before = line.size() > kShownBytes && in_line > kShownBytes / 2;
     if (cut_before) {
       auto from_byte = in_line - kShownBytes / 2;
@@ -145,9 +148,10 @@ class TextRenderer {
     auto shown = shown_line(line);
     const auto column_of = [&](std::size_t offset) {
       const auto byte = offset > start ? offset - start : 0;
-      return static_cast<std::size_t>(std::lower_bound(shown.begin(), shown.end(), byte,
-                                                       [](const Shown& point, std::size_t at) { return point.offset < at; }) -
-                                      shown.begin());
+      return static_cast<std::size_t>(
+          std::lower_bound(shown.begin(), shown.end(), byte,
+                           [](const Shown& point, std::size_t at) { return point.offset < at; }) -
+          shown.begin());
     };
     std::size_t from = column_of(span.begin);
     std::size_t to = std::max(column_of(std::min<std::size_t>(span.end, start + line.size())), from + 1);
@@ -156,7 +160,8 @@ class TextRenderer {
     for (const auto& point : shown) words += point.text;
     while (!words.empty() && words.back() == ' ') words.pop_back();
     if (!line_shown) text_ += fmt::format("{:>5} |{}{}\n", number, words.empty() ? "" : " ", words);
-    text_ += "      | " + std::string(from, ' ') + coloured(colour, std::string(to - from, caret) + (label.empty() ? "" : " " + label)) + "\n";
+    text_ += "      | " + std::string(from, ' ') +
+             coloured(colour, std::string(to - from, caret) + (label.empty() ? "" : " " + label)) + "\n";
   }
 
   // Leaves about kShownWidth code points around [from, to).

@@ -76,6 +76,7 @@ NodeId Lowering::group(const check::Expr& expr, Reading reading) {
 std::pair<NodeId, NodeId> Lowering::span_of(const check::Expr& expr, Reading reading) {
   if (expr.form == check::Expr::Form::definition) {
     auto& known = definition_spans_[static_cast<int>(reading)][expr.definition];
+    if (!known && reading == Reading::recorded) read_as_recorded(expr.definition);
     if (!known) known = span_of(library_.definitions[expr.definition].value, reading);
     return *known;
   }
@@ -109,6 +110,26 @@ NodeId Lowering::comparison_with_span(const check::Expr& expr, Reading reading) 
   return nodes_.intern(std::move(node), expr.span);
 }
 
+// Definitions are lowered in the order of dependency as assumed; as recorded only those that are asked for, and in that order too.
+void Lowering::read_as_recorded(std::uint32_t definition) {
+  const int reading = static_cast<int>(Reading::recorded);
+  std::vector<std::pair<std::uint32_t, bool>> open{{definition, false}};
+  while (!open.empty()) {
+    const auto [index, mentions_done] = open.back();
+    open.pop_back();
+    if (definition_nodes_[reading][index] || definition_spans_[reading][index]) continue;
+    const check::Expr& value = library_.definitions[index].value;
+    if (mentions_done) {
+      if (is_span(value)) definition_spans_[reading][index] = span_of(value, Reading::recorded);
+      else definition_nodes_[reading][index] = expression(value, Reading::recorded);
+      continue;
+    }
+    open.emplace_back(index, true);
+    const auto& mentioned = out_.program.definitions[index].mentions_definitions;
+    for (auto it = mentioned.rbegin(); it != mentioned.rend(); ++it) open.emplace_back(*it, false);
+  }
+}
+
 // `is documented` and `is exact` look at the record: facts as recorded, without what is assumed.
 NodeId Lowering::documented(const check::Expr& expr) {
   const check::Expr& subject = expr.operands.front();
@@ -137,6 +158,7 @@ NodeId Lowering::documented(const check::Expr& expr) {
 NodeId Lowering::expression(const check::Expr& expr, Reading reading) {
   if (expr.form == check::Expr::Form::definition) {
     auto& known = definition_nodes_[static_cast<int>(reading)][expr.definition];
+    if (!known && reading == Reading::recorded) read_as_recorded(expr.definition);
     if (!known) known = expression(library_.definitions[expr.definition].value, reading);
     return *known;
   }

@@ -165,14 +165,6 @@ TextTemplate Lowering::text(const check::Text& from) {
   return out;
 }
 
-// Groups inside an expression, through definitions too, give branches of the trace.
-void Lowering::branches(const check::Expr& expr, RuleId rule, std::vector<CriterionId>& into) {
-  if (expr.form == check::Expr::Form::definition) return branches(library_.definitions[expr.definition].value, rule, into);
-  for (const check::Criterion& branch : expr.branches) into.push_back(criterion(branch, Section::branch, rule));
-  if (expr.form == check::Expr::Form::operation)
-    for (const check::Expr& operand : expr.operands) branches(operand, rule, into);
-}
-
 CriterionId Lowering::criterion(const check::Criterion& one, Section section, RuleId rule) {
   Criterion out;
   out.label = one.label;
@@ -203,7 +195,7 @@ CriterionId Lowering::criterion(const check::Criterion& one, Section section, Ru
   const CriterionId id{static_cast<std::uint32_t>(out_.program.criteria.size())};
   out_.program.criteria.push_back(std::move(out));
   std::vector<CriterionId> below;
-  branches(one.condition, rule, below);
+  for (const check::Criterion* branch : branches_.of(one.condition)) below.push_back(criterion(*branch, Section::branch, rule));
   out_.program.criteria[id.index].branches = std::move(below);
   return id;
 }

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "compiler/check/branches.hpp"
 #include "compiler/lower/lower.hpp"
 
 namespace precept::lower {
@@ -25,7 +26,7 @@ class NodeTable {
 
 class Lowering {
  public:
-  explicit Lowering(const check::Library& library) : library_(library), nodes_(out_.program, out_.node_spans) {}
+  explicit Lowering(const check::Library& library) : library_(library), branches_(library), nodes_(out_.program, out_.node_spans) {}
   Lowered run();
 
  private:
@@ -37,7 +38,6 @@ class Lowering {
   void add_rule(const check::Rule& rule, EditionId edition);
   std::vector<CriterionId> criteria(const std::vector<check::Criterion>& list, Section section, RuleId rule);
   CriterionId criterion(const check::Criterion& one, Section section, RuleId rule);
-  void branches(const check::Expr& expr, RuleId rule, std::vector<CriterionId>& into);
   TextTemplate text(const check::Text& from);
   GrantLine grant_line(const check::GrantLine& from);
   Place place(const check::Expr& expr, const std::string& name);
@@ -52,10 +52,12 @@ class Lowering {
   NodeId comparison_with_span(const check::Expr& expr, Reading reading);
   NodeId limit(NodeId from, const check::Expr& duration, Reading reading);
   std::pair<NodeId, NodeId> span_of(const check::Expr& expr, Reading reading);
+  void read_as_recorded(std::uint32_t definition);
   NodeId effective(NodeId condition, const std::optional<NodeId>& unless, Section section, source::Span span);
   NodeId logic(Op op, std::vector<NodeId> operands, source::Span span, std::int64_t quantity = 0);
 
   const check::Library& library_;
+  const check::Branches branches_;
   Lowered out_;
   NodeTable nodes_;
   std::vector<std::optional<NodeId>> definition_nodes_[2];                    // by reading

@@ -2,17 +2,19 @@
 #include "compiler/pipeline/compile.hpp"
 
 #include "compiler/analyze/analyze.hpp"
+#include "compiler/pipeline/wholes.hpp"
 #include "compiler/syntax/parse.hpp"
 
 namespace precept {
 
 namespace {
 
-void run_stages(Compilation& out, Warnings warnings) {
-  out.syntax = ast::library_from_sources(out.sources, out.diagnostics);
+void run_stages(Compilation& out, Warnings warnings, Examples examples) {
+  out.syntax = ast::library_from_sources(out.sources, out.diagnostics, examples);
   out.checked = check::library_from_ast(out.syntax, out.sources, out.diagnostics);
   if (!out.checked) return;
   auto lowered = lower::program_from_checked(*out.checked);
+  complete_wholes(lowered.program);
   analyze::check_combinations(*out.checked, lowered.program, out.diagnostics);
   if (out.diagnostics.has_errors()) return;
   out.examples = lower::examples_from_checked(*out.checked, lowered.program);
@@ -22,19 +24,19 @@ void run_stages(Compilation& out, Warnings warnings) {
 
 }  // namespace
 
-Compilation compile_sources(source::Sources sources, Warnings warnings) {
+Compilation compile_sources(source::Sources sources, Warnings warnings, Examples examples) {
   Compilation out;
   out.sources = std::move(sources);
-  run_stages(out, warnings);
+  run_stages(out, warnings, examples);
   out.diagnostics.sort();
   return out;
 }
 
-Compilation compile(const std::vector<std::string>& paths, Warnings warnings) {
+Compilation compile(const std::vector<std::string>& paths, Warnings warnings, Examples examples) {
   std::vector<source::ReadError> errors;
   source::Sources sources = source::read_sources(paths, errors);
   Compilation out;
-  if (errors.empty()) out = compile_sources(std::move(sources), warnings);
+  if (errors.empty()) out = compile_sources(std::move(sources), warnings, examples);
   else out.sources = std::move(sources);
   out.read_errors = std::move(errors);
   return out;

@@ -12,6 +12,7 @@
 #include "compiler/lower/lower.hpp"
 #include "compiler/source/source.hpp"
 #include "compiler/syntax/ast.hpp"
+#include "compiler/syntax/parse.hpp"
 
 namespace precept {
 
@@ -27,10 +28,11 @@ struct Compilation {
 };
 
 enum class Warnings : std::uint8_t { none, all };  // `all` runs the examples too
+using ast::Examples;                               // `skip`: the library's examples are not read, for who only decides
 
 // The same of texts that are at hand already (an editor's buffers, tests).
-Compilation compile_sources(source::Sources sources, Warnings warnings);
+Compilation compile_sources(source::Sources sources, Warnings warnings, Examples examples = Examples::read);
 
-Compilation compile(const std::vector<std::string>& paths, Warnings warnings);
+Compilation compile(const std::vector<std::string>& paths, Warnings warnings, Examples examples = Examples::read);
 
 }  // namespace precept

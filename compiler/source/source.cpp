@@ -138,7 +138,8 @@ Position SourceFile::position(std::uint32_t offset) const {
   const auto line = static_cast<std::size_t>(next - starts_.begin()) - 1;
   int column = 1;
   std::uint32_t from = starts_[line];
-  if (line == 0 && text_.starts_with("\xEF\xBB\xBF")) from = std::min<std::uint32_t>(3, offset);  // the byte order mark has no width
+  if (line == 0 && text_.starts_with("\xEF\xBB\xBF"))
+    from = std::min<std::uint32_t>(3, offset);  // the byte order mark has no width
   for (std::uint32_t i = from; i < offset; ++i)
     if ((static_cast<unsigned char>(text_[i]) & 0xC0) != 0x80) ++column;
   return {static_cast<int>(line) + 1, column};

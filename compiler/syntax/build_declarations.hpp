@@ -16,9 +16,15 @@ class Builder : public ExpressionBuilder {
     Header result{};
     result.span = span(tree);
     switch (tree->kind->getType()) {
-      case grammar::K_GUIDELINE: result.kind = Header::Kind::guideline; break;
-      case grammar::K_POLICY: result.kind = Header::Kind::policy; break;
-      default: result.kind = Header::Kind::vocabulary; break;
+      case grammar::K_GUIDELINE:
+        result.kind = Header::Kind::guideline;
+        break;
+      case grammar::K_POLICY:
+        result.kind = Header::Kind::policy;
+        break;
+      default:
+        result.kind = Header::Kind::vocabulary;
+        break;
     }
     result.name = name(tree->called);
     result.words = optional_string(tree->words);
@@ -319,7 +325,9 @@ class Builder : public ExpressionBuilder {
   GrantLine grant(Parser::GrantContext* tree, Span at) {
     GrantLine result;
     result.span = at;
-    result.quantity = tree->amount != nullptr ? quantity(tree->amount) : tree->use != nullptr ? table_use(tree->use) : expr(tree->value);
+    result.quantity = tree->amount != nullptr ? quantity(tree->amount)
+                      : tree->use != nullptr  ? table_use(tree->use)
+                                              : expr(tree->value);
     result.within = sum(tree->limit);
     result.less_used = tree->less != nullptr;
     result.when = expr(tree->when);
@@ -358,8 +366,7 @@ class Builder : public ExpressionBuilder {
     result.outcome = optional_name(tree->outcome);
     result.granted = quantity(tree->granted);
     for (auto* outcome : tree->outcomes) result.outcomes.push_back(name(outcome));
-    for (auto* part : tree->reasons)
-      result.because.push_back(part->of != nullptr ? path(part->of) : Path{{name(part)}});
+    for (auto* part : tree->reasons) result.because.push_back(part->of != nullptr ? path(part->of) : Path{{name(part)}});
     if (tree->of != nullptr) result.criterion = path(tree->of);
     result.status = optional_name(tree->status);
     return result;
@@ -375,7 +382,8 @@ class Builder : public ExpressionBuilder {
     result.value.span = span(tree);
     if (tree->why != nullptr) {
       for (auto i = index(tree->why->start); i <= index(tree->why->stop); ++i) result.value.missing += list_.tokens[i].text;
-      if (result.value.missing.size() != source_text(span(tree->why)).size()) report(diagnostics::Code::E0127, span(tree->why));
+      if (result.value.missing.size() != source_text(span(tree->why)).size())
+        report(diagnostics::Code::E0127, span(tree->why));
     }
     return result;
   }
@@ -398,7 +406,8 @@ class Builder : public ExpressionBuilder {
       result.kind = Kind::partial_date;
       result.partial_date = source_text(result.span);
       if (token(tree->year).text.size() != 4 || token(tree->month).text.size() != 2 || result.partial_date.size() != 7)
-        report(diagnostics::Code::E0119, result.span, shortened(result.partial_date)).hint("a month is written like `2013-09`");
+        report(diagnostics::Code::E0119, result.span, shortened(result.partial_date))
+            .hint("a month is written like `2013-09`");
     } else if (!tree->choices.empty()) {
       result.kind = Kind::either;
       for (auto* choice : tree->choices) {

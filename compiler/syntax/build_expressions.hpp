@@ -1,165 +1,18 @@
-// Part of parse.cpp (included there only): parse trees of names, literals and expressions to ast.
-// In: trees without syntax errors. Out: ast nodes with byte spans. Reports what the grammar leaves open: a mix of `and` and `or`,
-// leading zeros, escapes, depth.
+// Part of parse.cpp (included there only): parse trees of expressions and criteria to ast.
+// In: trees without syntax errors. Out: ast nodes with byte spans. Reports what the grammar leaves open: a mix of `and` and
+// `or`, depth, clauses that stand twice.
 #pragma once
 
 namespace precept::ast {
 namespace {
 
-using Parser = PreceptParser;
-
-using Tree = antlr4::ParserRuleContext;
-
 constexpr int kTreeDepthMax = 512;  // of one expression: chains of + - * / lean to the left, so their length counts too
 
-class ExpressionBuilder {
+class ExpressionBuilder : public WordBuilder {
  public:
-  ExpressionBuilder(const TokenList& list, diagnostics::Diagnostics& diagnostics) : list_(list), diagnostics_(diagnostics) {}
-  bool failed() const { return failed_; }
+  using WordBuilder::WordBuilder;
 
  protected:
-  // ---- tokens and spans ----
-  static std::size_t index(const antlr4::Token* token) { return token->getTokenIndex(); }
-  const Token& token(const antlr4::Token* at) const { return list_.tokens[index(at)]; }
-  Span span(const antlr4::Token* at) const { return list_.span(index(at)); }
-  Span span(const Tree* tree) const {
-    if (tree->stop == nullptr || index(tree->stop) < index(tree->start)) {
-      const auto begin = token(tree->start).begin;
-      return {list_.file, begin, begin};
-    }
-    return list_.span(index(tree->start), index(tree->stop));
-  }
-  static Span join(Span first, Span last) { return {first.file, first.begin, last.end}; }
-
-  diagnostics::Diagnostic& report(diagnostics::Code code, Span at, const auto&... args) {
-    failed_ = true;
-    return diagnostics_.report(code, at, args...);
-  }
-
-  Name name(const antlr4::Token* at) const { return {std::string(token(at).text), span(at)}; }
-  Name name(const Tree* tree) const { return name(tree->start); }
-  std::optional<Name> optional_name(const Tree* tree) const {
-    return tree == nullptr ? std::nullopt : std::optional<Name>(name(tree));
-  }
-
-  // ---- strings: white space folds, `\"` and `\\` are escapes ----
-  String string(const antlr4::Token* at) {
-    const auto& shown = token(at);
-    const auto raw = shown.text.substr(1, shown.text.size() - 2);
-    std::string text;
-    text.reserve(raw.size());
-    bool space = false;
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-      char letter = raw[i];
-      if (letter == ' ' || letter == '\n' || letter == '\t' || letter == '\r') {
-        space = true;
-        continue;
-      }
-      if (space && !text.empty()) text += ' ';
-      space = false;
-      if (letter == '\\' && i + 1 < raw.size()) {
-        letter = raw[++i];
-        if (letter != '"' && letter != '\\') {
-          const auto where = shown.begin + static_cast<std::uint32_t>(i);
-          std::string shape(1, letter);
-          report(diagnostics::Code::E0118, {list_.file, where, where + 1}, shape).hint("a backslash itself is written `\\\\`");
-          text += '\\';
-        }
-      }
-      text += letter;
-    }
-    return {std::move(text), span(at)};
-  }
-  std::optional<String> optional_string(const antlr4::Token* at) {
-    return at == nullptr ? std::nullopt : std::optional<String>(string(at));
-  }
-
-  // ---- numbers, units, dates ----
-  std::string digits(const antlr4::Token* at) {
-    const std::string text(token(at).text);
-    if (text.size() > 1 && text[0] == '0' && text[1] != '.') {
-      auto plain = text.substr(std::min(text.find_first_not_of('0'), text.size() - 1));
-      if (plain[0] == '.') plain.insert(0, 1, '0');
-      report(diagnostics::Code::E0116, span(at), text).hint(fmt::format("write `{}`; a code that begins with 0 stands in quotes", plain));
-    }
-    return text;
-  }
-
-  UnitExpr unit(Parser::UnitLiteralContext* tree) {
-    UnitExpr unit{{}, span(tree)};
-    for (std::size_t i = 0; i < tree->parts.size(); ++i) {
-      auto& factor = unit.factors.emplace_back();
-      if (i > 0) factor.join = tree->joins[i - 1]->getType() == grammar::UNIT_TIMES ? '*' : '/';
-      if (tree->parts[i]->nested != nullptr) {
-        factor.nested.push_back(this->unit(tree->parts[i]->nested));
-      } else {
-        factor.name = name(tree->parts[i]);
-      }
-    }
-    return unit;
-  }
-  UnitExpr unit(Parser::UnitNamesContext* tree) {
-    UnitExpr unit{{}, span(tree)};
-    for (std::size_t i = 0; i < tree->parts.size(); ++i) {
-      auto& factor = unit.factors.emplace_back();
-      if (i > 0) factor.join = tree->joins[i - 1]->getType() == grammar::TIMES ? '*' : '/';
-      if (tree->parts[i]->nested != nullptr) {
-        factor.nested.push_back(this->unit(tree->parts[i]->nested));
-      } else {
-        factor.name = name(tree->parts[i]);
-      }
-    }
-    return unit;
-  }
-  template <class Node>
-  std::optional<UnitExpr> optional_unit(Node* tree) {
-    return tree == nullptr ? std::nullopt : std::optional<UnitExpr>(unit(tree));
-  }
-
-  template <class Node>
-  static ExprPtr make(Span at, Node node) {
-    return std::make_unique<Expr>(Expr{at, std::move(node)});
-  }
-
-  ExprPtr quantity(Parser::QuantityContext* tree) {
-    if (tree == nullptr) return nullptr;
-    return make(span(tree), Number{digits(tree->number), optional_unit(tree->unit)});
-  }
-
-  // DATE, CODE or STRING
-  ExprPtr token_literal(const antlr4::Token* at) {
-    const auto& shown = token(at);
-    if (shown.kind == grammar::DATE) return make(span(at), Date{std::string(shown.text)});
-    if (shown.kind == grammar::STRING) return make(span(at), Text{string(at).text});
-    if (shown.text.back() == '*')
-      report(diagnostics::Code::E0117, span(at), shown.text).hint("declare a code list: `codes NAME in SYSTEM: " + std::string(shown.text) + "`");
-    return make(span(at), ast::Code{std::string(shown.text)});
-  }
-
-  ExprPtr minus(const antlr4::Token* sign, ExprPtr operand) {
-    if (sign == nullptr) return operand;
-    const auto at = join(span(sign), operand->span);
-    return make(at, Unary{Unary::Op::minus, std::move(operand)});
-  }
-
-  ExprPtr literal(Parser::LiteralContext* tree) {
-    if (tree == nullptr) return nullptr;
-    if (tree->word != nullptr) return make(span(tree), Path{{name(tree->word)}});
-    if (tree->token != nullptr) return token_literal(tree->token);
-    return minus(tree->minus, quantity(tree->number));
-  }
-  ExprPtr literal(Parser::BoundContext* tree) {
-    if (tree == nullptr) return nullptr;
-    if (tree->token != nullptr) return token_literal(tree->token);
-    return minus(tree->minus, quantity(tree->number));
-  }
-
-  Path path(Parser::PathContext* tree) const {
-    Path result{{name(tree->first)}};
-    if (tree->second != nullptr) result.names.push_back(name(tree->second));
-    return result;
-  }
-
   // ---- expressions ----
   // Counts how deep the tree under construction is.
   class Level {
@@ -175,7 +28,8 @@ class ExpressionBuilder {
   };
   bool too_deep(const Tree* tree, std::size_t more) {
     if (level_ + static_cast<int>(std::min<std::size_t>(more, kTreeDepthMax)) < kTreeDepthMax) return false;
-    if (!failed_) report(diagnostics::Code::E0106, span(tree->start), kTreeDepthMax).hint("give its parts names with `define`");
+    if (!failed_)
+      report(diagnostics::Code::E0106, span(tree->start), kTreeDepthMax).hint("give its parts names with `define`");
     failed_ = true;
     return true;
   }
@@ -223,8 +77,7 @@ class ExpressionBuilder {
       found.hint("put parentheses around what belongs together");
       return;
     }
-    found.hint("either `" + grouped(grammar::K_AND) + "`")
-        .hint("or     `" + grouped(grammar::K_OR) + "`");
+    found.hint("either `" + grouped(grammar::K_AND) + "`").hint("or     `" + grouped(grammar::K_OR) + "`");
   }
   std::string_view source_text(Span at) const { return list_.source.substr(at.begin, at.end - at.begin); }
   static std::string shortened(std::string_view text) {
@@ -278,12 +131,24 @@ class ExpressionBuilder {
         const auto side = tree->side->getType() == grammar::K_BEFORE ? Within::Side::before : Within::Side::after;
         return make(at, Within{std::move(subject), std::move(duration), side, sum(tree->anchor)});
       }
-      case grammar::LESS: op = Op::less; break;
-      case grammar::LESS_EQUAL: op = Op::less_equal; break;
-      case grammar::GREATER: op = Op::greater; break;
-      case grammar::GREATER_EQUAL: op = Op::greater_equal; break;
-      case grammar::K_IN: op = negated ? Op::not_in : Op::in; break;
-      default: op = negated ? Op::is_not : Op::is; break;
+      case grammar::LESS:
+        op = Op::less;
+        break;
+      case grammar::LESS_EQUAL:
+        op = Op::less_equal;
+        break;
+      case grammar::GREATER:
+        op = Op::greater;
+        break;
+      case grammar::GREATER_EQUAL:
+        op = Op::greater_equal;
+        break;
+      case grammar::K_IN:
+        op = negated ? Op::not_in : Op::in;
+        break;
+      default:
+        op = negated ? Op::is_not : Op::is;
+        break;
     }
     auto op_span = span(tree->op);
     if (negated) {
@@ -306,10 +171,17 @@ class ExpressionBuilder {
     for (std::size_t i = 0; i < operators.size(); ++i) {
       auto op = Arithmetic::Op::add;
       switch (operators[i]->getType()) {
-        case grammar::MINUS: op = Arithmetic::Op::subtract; break;
-        case grammar::TIMES: op = Arithmetic::Op::multiply; break;
-        case grammar::PER: op = Arithmetic::Op::divide; break;
-        default: break;
+        case grammar::MINUS:
+          op = Arithmetic::Op::subtract;
+          break;
+        case grammar::TIMES:
+          op = Arithmetic::Op::multiply;
+          break;
+        case grammar::PER:
+          op = Arithmetic::Op::divide;
+          break;
+        default:
+          break;
       }
       const Level level(*this, static_cast<int>(operators.size() - i));
       auto right = part(operands[i + 1]);
@@ -378,7 +250,9 @@ class ExpressionBuilder {
       result.quantity = digits(tree->number);
     }
     for (auto* branch : tree->branches) result.branches.push_back(criterion(branch));
-    if (result.branches.empty()) report(diagnostics::Code::E0112, span(tree)).hint("each branch has a label and a condition, as in `imaging: mri_shows_it`");
+    if (result.branches.empty())
+      report(diagnostics::Code::E0112, span(tree))
+          .hint("each branch has a label and a condition, as in `imaging: mri_shows_it`");
     return make(span(tree), std::move(result));
   }
 
@@ -397,12 +271,24 @@ class ExpressionBuilder {
     using Kind = ListExpr::Kind;
     ListExpr result;
     switch (tree->kind->getType()) {
-      case grammar::K_SOME: result.kind = Kind::some; break;
-      case grammar::K_DISTINCT: result.kind = Kind::count_distinct; break;
-      case grammar::K_SUM: result.kind = Kind::sum_of; break;
-      case grammar::K_LEAST: result.kind = Kind::least; break;
-      case grammar::K_GREATEST: result.kind = Kind::greatest; break;
-      case grammar::K_LATEST: result.kind = Kind::latest_field; break;
+      case grammar::K_SOME:
+        result.kind = Kind::some;
+        break;
+      case grammar::K_DISTINCT:
+        result.kind = Kind::count_distinct;
+        break;
+      case grammar::K_SUM:
+        result.kind = Kind::sum_of;
+        break;
+      case grammar::K_LEAST:
+        result.kind = Kind::least;
+        break;
+      case grammar::K_GREATEST:
+        result.kind = Kind::greatest;
+        break;
+      case grammar::K_LATEST:
+        result.kind = Kind::latest_field;
+        break;
       default:
         result.kind = Kind::at_least_of;
         result.quantity = digits(tree->number);
@@ -424,7 +310,8 @@ class ExpressionBuilder {
     if (body->counted != nullptr) {
       result = head(body->counted);
       if (body->unit != nullptr) {
-        if (result.unit) report(diagnostics::Code::E0113, span(body->unit), "in").mark(result.unit->span, "the first one is here");
+        if (result.unit)
+          report(diagnostics::Code::E0113, span(body->unit), "in").mark(result.unit->span, "the first one is here");
         result.unit = counted_unit(body->unit);
       }
     } else if (body->listed != nullptr) {
@@ -492,9 +379,6 @@ class ExpressionBuilder {
     return result;
   }
 
-  const TokenList& list_;
-  diagnostics::Diagnostics& diagnostics_;
-  bool failed_ = false;
   int level_ = 0;
 };
 

@@ -38,7 +38,8 @@ std::size_t byte_order_mark(std::string_view text) { return text.substr(0, 3) ==
 bool may_enter(std::string_view text, std::uint32_t file, diagnostics::Diagnostics& diagnostics) {
   using diagnostics::Code;
   if (text.size() > kSourceBytesMax) {
-    diagnostics.report(Code::E0104, {file, 0, 0}, text.size(), kSourceBytesMax).hint("divide it into several files of one header");
+    diagnostics.report(Code::E0104, {file, 0, 0}, text.size(), kSourceBytesMax)
+        .hint("divide it into several files of one header");
     return false;
   }
   for (std::size_t at = 0; at < text.size();) {
@@ -50,7 +51,8 @@ bool may_enter(std::string_view text, std::uint32_t file, diagnostics::Diagnosti
     const auto length = sequence_length(text, at);
     if (length == 0) {
       diagnostics
-          .report(Code::E0102, {file, offset, offset + 1}, at + 1, fmt::format("0x{:02X}", static_cast<unsigned char>(text[at])))
+          .report(Code::E0102, {file, offset, offset + 1}, at + 1,
+                  fmt::format("0x{:02X}", static_cast<unsigned char>(text[at])))
           .hint("save the file as plain text, in UTF-8");
       return false;
     }

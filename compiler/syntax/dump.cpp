@@ -15,7 +15,8 @@ class Dump {
   void file(const File& made) {
     if (made.version) line("version " + *made.version);
     if (made.header) header(*made.header);
-    for (const auto& declaration : made.declarations) std::visit([this](const auto& node) { declare(node); }, declaration.node);
+    for (const auto& declaration : made.declarations)
+      std::visit([this](const auto& node) { declare(node); }, declaration.node);
   }
 
  private:
@@ -67,8 +68,12 @@ class Dump {
   static std::string words(const Text& node) { return "text " + quoted(node.text); }
   static std::string words(const Code& node) { return "code " + node.text; }
   static std::string words(const Path& node) { return "path " + in_words(node); }
-  static std::string words(const Unary& node) { return (node.op == Unary::Op::minus ? "minus " : "not ") + expr(node.operand); }
-  static std::string words(const Junction& node) { return (node.op == Junction::Op::and_ ? "and" : "or") + exprs(node.terms); }
+  static std::string words(const Unary& node) {
+    return (node.op == Unary::Op::minus ? "minus " : "not ") + expr(node.operand);
+  }
+  static std::string words(const Junction& node) {
+    return (node.op == Junction::Op::and_ ? "and" : "or") + exprs(node.terms);
+  }
   static std::string words(const Comparison& node) {
     constexpr std::string_view ops[] = {"less", "less_equal", "greater", "greater_equal", "is", "is_not", "in", "not_in"};
     return std::string(ops[static_cast<std::size_t>(node.op)]) + " " + expr(node.left) + " " + expr(node.right);
@@ -77,8 +82,8 @@ class Dump {
     return "between " + expr(node.subject) + " " + expr(node.low) + " " + expr(node.high);
   }
   static std::string words(const Within& node) {
-    return (node.side == Within::Side::before ? "within_before " : "within_after ") + expr(node.subject) + " " + expr(node.duration) +
-           " " + expr(node.anchor);
+    return (node.side == Within::Side::before ? "within_before " : "within_after ") + expr(node.subject) + " " +
+           expr(node.duration) + " " + expr(node.anchor);
   }
   static std::string words(const Documented& node) {
     return std::string(node.negated ? "not_" : "") + (node.exact ? "exact " : "documented ") + expr(node.subject);
@@ -202,18 +207,21 @@ class Dump {
     line((made.scale ? "scale " : "choice ") + made.name.text);
     ++depth_;
     optional("words", made.words);
-    for (const auto& member : made.members) line("member " + member.name.text + (member.words ? " " + quoted(member.words->text) : ""));
+    for (const auto& member : made.members)
+      line("member " + member.name.text + (member.words ? " " + quoted(member.words->text) : ""));
     optional("source", made.source);
     --depth_;
   }
   void declare(const UnitDecl& made) {
-    line("unit " + made.name.text + named("plural", made.plural) + (made.factor ? " = " + *made.factor + unit(made.of) : ""));
+    line("unit " + made.name.text + named("plural", made.plural) +
+         (made.factor ? " = " + *made.factor + unit(made.of) : ""));
   }
   void declare(const ServiceDecl& made) {
     line("service " + made.name.text + unit(made.unit) + (made.words ? " " + quoted(made.words->text) : ""));
   }
   static std::string type(const TypeExpr& made) {
-    constexpr std::string_view kinds[] = {"yes_or_no", "named", "count", "number", "date", "months", "days", "code", "list", "text"};
+    constexpr std::string_view kinds[] = {"yes_or_no", "named", "count", "number", "date",
+                                          "months",    "days",  "code",  "list",   "text"};
     std::string text(kinds[static_cast<std::size_t>(made.kind)]);
     if (made.name) text += " " + made.name->text;
     text += unit(made.unit) + (made.is_signed ? " signed" : "") + named("not_before", made.not_before);
@@ -223,7 +231,8 @@ class Dump {
     return text;
   }
   void fact(std::string_view kind, const FactDecl& made) {
-    line(std::string(kind) + " " + made.name.text + ": " + type(made.type) + (made.incomplete_unless_stated ? " incomplete" : ""));
+    line(std::string(kind) + " " + made.name.text + ": " + type(made.type) +
+         (made.incomplete_unless_stated ? " incomplete" : ""));
     ++depth_;
     optional("words", made.words);
     optional("documented_by", made.documented_by);
@@ -273,10 +282,14 @@ class Dump {
   static std::string value(const GivenValue& made) {
     std::string text;
     switch (made.kind) {
-      case GivenValue::Kind::literal: return expr(made.literal);
-      case GivenValue::Kind::partial_date: return "(partial " + made.partial_date + ")";
-      case GivenValue::Kind::range: return "(range " + expr(made.low) + " " + expr(made.high) + ")";
-      case GivenValue::Kind::missing: return "(missing " + made.missing + ")";
+      case GivenValue::Kind::literal:
+        return expr(made.literal);
+      case GivenValue::Kind::partial_date:
+        return "(partial " + made.partial_date + ")";
+      case GivenValue::Kind::range:
+        return "(range " + expr(made.low) + " " + expr(made.high) + ")";
+      case GivenValue::Kind::missing:
+        return "(missing " + made.missing + ")";
       case GivenValue::Kind::either:
       case GivenValue::Kind::list:
         text = made.kind == GivenValue::Kind::list ? (made.incomplete ? "(incomplete_list" : "(list") : "(either";

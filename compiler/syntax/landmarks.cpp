@@ -35,8 +35,10 @@ bool is_declaration_word(std::uint16_t kind) {
     case K_CHOICE:
     case K_UNIT:
     case K_SERVICE:
-    case K_CODES: return true;
-    default: return false;
+    case K_CODES:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -53,16 +55,24 @@ bool begins_declaration(const TokenList& list, std::size_t index) {
     case K_RULE:
     case K_RECORD:
     case K_TABLE:
-    case K_DEFINE: return true;
-    case K_EXAMPLE: return next == STRING || next == STRING_OPEN;
-    case K_FACT: return is_name(next) && (after == COLON || on_new_line(list, index));
-    case K_REQUEST: return next == K_FACT;
+    case K_DEFINE:
+      return true;
+    case K_EXAMPLE:
+      return next == STRING || next == STRING_OPEN;
+    case K_FACT:
+      return is_name(next) && (after == COLON || on_new_line(list, index));
+    case K_REQUEST:
+      return next == K_FACT;
     case K_SCALE:
-    case K_CHOICE: return is_name(next) && (after == COLON || after == STRING);
+    case K_CHOICE:
+      return is_name(next) && (after == COLON || after == STRING);
     case K_UNIT:
-    case K_SERVICE: return is_name(next) && on_new_line(list, index);
-    case K_CODES: return is_name(next) && (after == K_IN || after == STRING);
-    default: break;
+    case K_SERVICE:
+      return is_name(next) && on_new_line(list, index);
+    case K_CODES:
+      return is_name(next) && (after == K_IN || after == STRING);
+    default:
+      break;
   }
   if (begins_header(list, index)) return true;
   return is_name(kind_of(list, index)) && next == K_REQUIRES && on_new_line(list, index) &&
@@ -72,17 +82,27 @@ bool begins_declaration(const TokenList& list, std::size_t index) {
 bool begins_section(const TokenList& list, std::size_t index) {
   const auto next = kind_of(list, index + 1);
   switch (kind_of(list, index)) {
-    case K_APPLIES: return next == K_WHEN || next == K_OTHERWISE;
-    case K_REQUIRES: return true;
-    case K_EXCLUDED: return next == K_WHEN;
-    case K_CONSIDERS: return next != COLON && is_name(next);
+    case K_APPLIES:
+      return next == K_WHEN || next == K_OTHERWISE;
+    case K_REQUIRES:
+      return true;
+    case K_EXCLUDED:
+      return next == K_WHEN;
+    case K_CONSIDERS:
+      return next != COLON && is_name(next);
     case K_ALLOWS:
-    case K_OVERRIDES: return true;
-    case K_NEVER: return next == K_MORE;
-    case K_NOT: return next == K_RECOMMENDED;
-    case K_EVIDENCE: return next == NUMBER;
-    case K_NOTE: return next == STRING;
-    default: return false;
+    case K_OVERRIDES:
+      return true;
+    case K_NEVER:
+      return next == K_MORE;
+    case K_NOT:
+      return next == K_RECOMMENDED;
+    case K_EVIDENCE:
+      return next == NUMBER;
+    case K_NOTE:
+      return next == STRING;
+    default:
+      return false;
   }
 }
 
@@ -106,8 +126,10 @@ bool begins_operand(std::uint16_t kind) {
     case K_LEAST:
     case K_GREATEST:
     case K_WHOLE:
-    case K_AT: return true;
-    default: return is_name(kind);
+    case K_AT:
+      return true;
+    default:
+      return is_name(kind);
   }
 }
 
@@ -123,8 +145,10 @@ bool ends_operand(std::uint16_t kind) {
     case CLOSE_BRACE:
     case K_DOCUMENTED:
     case K_EXACT:
-    case K_END: return true;
-    default: return is_name(kind);
+    case K_END:
+      return true;
+    default:
+      return is_name(kind);
   }
 }
 
@@ -149,21 +173,29 @@ bool awaits_operand(std::uint16_t kind) {
     case MINUS:
     case TIMES:
     case PER:
-    case OR_STEP: return true;
-    default: return false;
+    case OR_STEP:
+      return true;
+    default:
+      return false;
   }
 }
 
 Parts parts_of(const TokenList& list, std::size_t start) {
   switch (kind_of(list, start)) {
-    case K_RULE: return Parts::rule;
-    case K_RECORD: return Parts::record;
-    case K_TABLE: return Parts::table;
-    case K_EXAMPLE: return Parts::example;
+    case K_RULE:
+      return Parts::rule;
+    case K_RECORD:
+      return Parts::record;
+    case K_TABLE:
+      return Parts::table;
+    case K_EXAMPLE:
+      return Parts::example;
     case K_VOCABULARY:
     case K_GUIDELINE:
-    case K_POLICY: return kind_of(list, start + 1) == K_REQUIRES ? Parts::none : Parts::header;
-    default: return Parts::none;
+    case K_POLICY:
+      return kind_of(list, start + 1) == K_REQUIRES ? Parts::none : Parts::header;
+    default:
+      return Parts::none;
   }
 }
 
@@ -171,19 +203,23 @@ bool begins_part(const TokenList& list, std::size_t index, Parts parts) {
   const auto kind = kind_of(list, index);
   const auto next = kind_of(list, index + 1);
   switch (parts) {
-    case Parts::none: return false;
-    case Parts::rule: return kind == K_END || begins_section(list, index) || is_label(list, index);
-    case Parts::record: return kind == K_END || kind == K_DEFINE || is_label(list, index);
+    case Parts::none:
+      return false;
+    case Parts::rule:
+      return kind == K_END || begins_section(list, index) || is_label(list, index);
+    case Parts::record:
+      return kind == K_END || kind == K_DEFINE || is_label(list, index);
     case Parts::table:
       return kind == K_END || kind == K_OTHERWISE ||
-             (on_new_line(list, index) && (is_name(kind) || kind == NUMBER || kind == DATE || kind == K_TO || kind == K_FROM));
+             (on_new_line(list, index) &&
+              (is_name(kind) || kind == NUMBER || kind == DATE || kind == K_TO || kind == K_FROM));
     case Parts::example:
       return (kind == K_REQUESTS && next == NUMBER) || (kind == K_GIVEN && is_name(next)) ||
              (kind == K_EXPECT && is_word(next));
     case Parts::header:
       return (kind == K_SOURCE && next == STRING) || (kind == K_USES && is_name(next)) || kind == K_EFFECTIVE ||
-             (kind == K_CONSULTS && is_name(next)) || (kind == K_AS && next == K_OF) || kind == K_UNDOCUMENTED || kind == K_WHEN ||
-             (kind == K_SAYS && next == NAME) || (kind == NAME && next == K_NEEDS);
+             (kind == K_CONSULTS && is_name(next)) || (kind == K_AS && next == K_OF) || kind == K_UNDOCUMENTED ||
+             kind == K_WHEN || (kind == K_SAYS && next == NAME) || (kind == NAME && next == K_NEEDS);
   }
   return false;
 }
@@ -196,20 +232,32 @@ std::optional<Opened> innermost_open(const TokenList& list, std::size_t start, s
   };
   for (std::size_t i = start; i < at; ++i) {
     switch (list.tokens[i].kind) {
-      case OPEN: open.push_back({i, i, CLOSE}); break;
-      case OPEN_BRACE: open.push_back({i, i, CLOSE_BRACE}); break;
-      case OPEN_LIST: open.push_back({i, i, CLOSE_LIST}); break;
+      case OPEN:
+        open.push_back({i, i, CLOSE});
+        break;
+      case OPEN_BRACE:
+        open.push_back({i, i, CLOSE_BRACE});
+        break;
+      case OPEN_LIST:
+        open.push_back({i, i, CLOSE_LIST});
+        break;
       case K_RULE:
       case K_RECORD:
-      case K_TABLE: open.push_back({i, is_name(kind_of(list, i + 1)) && i + 1 < at ? i + 1 : i, K_END}); break;
+      case K_TABLE:
+        open.push_back({i, is_name(kind_of(list, i + 1)) && i + 1 < at ? i + 1 : i, K_END});
+        break;
       case K_OF:
-        if (i > start && group_opener(list, i)) open.push_back({list.tokens[i - 1].kind == NUMBER ? i - 3 : i - 1, i, K_END, true});
+        if (i > start && group_opener(list, i))
+          open.push_back({list.tokens[i - 1].kind == NUMBER ? i - 3 : i - 1, i, K_END, true});
         break;
       case CLOSE:
       case CLOSE_BRACE:
       case CLOSE_LIST:
-      case K_END: close(list.tokens[i].kind); break;
-      default: break;
+      case K_END:
+        close(list.tokens[i].kind);
+        break;
+      default:
+        break;
     }
   }
   return open.empty() ? std::nullopt : std::optional<Opened>(open.back());
@@ -238,7 +286,9 @@ std::vector<std::size_t> declared_names(const TokenList& list, std::size_t start
     case K_RECORD:
     case K_CODES:
     case K_TABLE:
-    case K_RULE: ++at; break;
+    case K_RULE:
+      ++at;
+      break;
     default:
       if (kind_of(list, at + 1) != K_REQUIRES) return names;
       break;

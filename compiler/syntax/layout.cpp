@@ -22,8 +22,8 @@ bool empty_line_before(std::string_view source, std::uint32_t offset) {
 }  // namespace
 
 std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char letter) { return (static_cast<unsigned char>(letter) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char letter) { return (static_cast<unsigned char>(letter) & 0xC0) != 0x80; }));
 }
 
 void Layout::line(std::size_t indent, std::string_view words, Span at, bool apart) {
@@ -84,11 +84,13 @@ Layout::Attached Layout::attach(const std::vector<Comment>& comments) const {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < lines_.size(); ++i)
     if (!lines_[i].goes_on) order.push_back(i);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) { return lines_[left].begin < lines_[right].begin; });
-  std::size_t passed = 0;            // lines of `order` that begin before the comment
-  std::vector<std::size_t> around;   // those of them that have not ended: innermost last
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t left, std::size_t right) { return lines_[left].begin < lines_[right].begin; });
+  std::size_t passed = 0;           // lines of `order` that begin before the comment
+  std::vector<std::size_t> around;  // those of them that have not ended: innermost last
   for (const auto& comment : comments) {
-    for (; passed < order.size() && lines_[order[passed]].begin < comment.span.begin; ++passed) around.push_back(order[passed]);
+    for (; passed < order.size() && lines_[order[passed]].begin < comment.span.begin; ++passed)
+      around.push_back(order[passed]);
     while (!around.empty() && lines_[around.back()].end <= comment.span.begin) around.pop_back();
     const std::size_t next = passed < order.size() ? order[passed] : kNone;
     if (!comment.own_line && passed > 0) {
@@ -104,7 +106,8 @@ Layout::Attached Layout::attach(const std::vector<Comment>& comments) const {
     }
   }
   for (auto& before : result.before)
-    std::sort(before.begin(), before.end(), [](const Comment* left, const Comment* right) { return left->span.begin < right->span.begin; });
+    std::sort(before.begin(), before.end(),
+              [](const Comment* left, const Comment* right) { return left->span.begin < right->span.begin; });
   return result;
 }
 
@@ -120,7 +123,8 @@ std::string Layout::text(const std::vector<Comment>& comments, std::string_view 
   // An empty line in the source stays one between declarations, and goes inside of them.
   const auto put_comments = [&](const std::vector<const Comment*>& list, std::size_t indent, bool apart) {
     for (const auto* comment : list) {
-      put(indent, comment->text, apart || (indent == 0 && comment->own_line && empty_line_before(source, comment->span.begin)));
+      put(indent, comment->text,
+          apart || (indent == 0 && comment->own_line && empty_line_before(source, comment->span.begin)));
       apart = false;
     }
   };

@@ -31,7 +31,8 @@ class Layout {
   std::size_t column() const;
   void blank_after() { blank_after_ = true; }  // the next line stands apart
 
-  // The lines with the comments put back: those on a line of their own before what follows them, the others behind their line.
+  // The lines with the comments put back: those on a line of their own before what follows them, the others behind their
+  // line.
   std::string text(const std::vector<Comment>& comments, std::string_view source) const;
 
  private:

@@ -13,7 +13,8 @@ using Finding = diagnostics::Code;
 
 bool blank(char letter) { return letter == ' ' || letter == '\t' || letter == '\r'; }
 bool word_letter(char letter) {
-  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '_';
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+         letter == '_';
 }
 
 // The offset behind the last empty line before `offset`; not looked for again before what the last search began with.
@@ -48,10 +49,12 @@ bool begins_clause(std::string_view text, std::uint32_t offset) {
   if (word.empty() || next == ':') return !word.empty();
   constexpr std::string_view before_text[] = {"text", "met", "unmet", "cites", "note", "source", "example"};
   if (next == '"' && std::find(std::begin(before_text), std::end(before_text), word) != std::end(before_text)) return true;
-  constexpr std::string_view always[] = {"requires", "excluded", "allows",     "considers", "end",     "rule",   "fact",
-                                         "define",   "record",   "table",      "scale",     "choice",  "unless", "undocumented",
-                                         "service",  "overrides", "documented", "effective", "consults", "uses", "says"};
-  return std::find(std::begin(always), std::end(always), word) != std::end(always) && (word_letter(next) || next == '\n' || next == '\r');
+  constexpr std::string_view always[] = {"requires", "excluded",     "allows",  "considers", "end",        "rule",
+                                         "fact",     "define",       "record",  "table",     "scale",      "choice",
+                                         "unless",   "undocumented", "service", "overrides", "documented", "effective",
+                                         "consults", "uses",         "says"};
+  return std::find(std::begin(always), std::end(always), word) != std::end(always) &&
+         (word_letter(next) || next == '\n' || next == '\r');
 }
 
 void close_at(TokenList& list, Token& token, std::uint32_t end) {
@@ -79,11 +82,15 @@ Point point_at(std::string_view text, std::size_t at) {  // of valid UTF-8
 }
 
 bool is_space(char32_t value) {
-  return value == 0xA0 || value == 0x1680 || (value >= 0x2000 && value <= 0x200A) || value == 0x202F || value == 0x205F || value == 0x3000;
+  return value == 0xA0 || value == 0x1680 || (value >= 0x2000 && value <= 0x200A) || value == 0x202F || value == 0x205F ||
+         value == 0x3000;
 }
-bool is_quote(char32_t value) { return (value >= 0x201C && value <= 0x201F) || value == 0xAB || value == 0xBB || value == 0xFF02; }
+bool is_quote(char32_t value) {
+  return (value >= 0x201C && value <= 0x201F) || value == 0xAB || value == 0xBB || value == 0xFF02;
+}
 bool is_letter(char32_t value) {  // for a message only: what may well have been meant as part of a name
-  return (value >= 0xC0 && value <= 0x2AF && value != 0xD7 && value != 0xF7) || (value >= 0x370 && value <= 0x1FFF) || value >= 0x2E80;
+  return (value >= 0xC0 && value <= 0x2AF && value != 0xD7 && value != 0xF7) || (value >= 0x370 && value <= 0x1FFF) ||
+         value >= 0x2E80;
 }
 bool is_unseen(char32_t value) {
   return value < 0xA0 || (value >= 0x200B && value <= 0x200F) || (value >= 0x2028 && value <= 0x202E) ||
@@ -101,9 +108,12 @@ struct Replacement {
   std::uint16_t second;
 };
 constexpr Replacement kReplacements[] = {
-    {0x2264, "<=", LESS_EQUAL, NONE}, {0x2265, ">=", GREATER_EQUAL, NONE}, {0x2260, "is not", K_IS, K_NOT}, {0xD7, "*", TIMES, NONE},
-    {0xF7, "/", PER, NONE},           {0x2212, "-", MINUS, NONE},          {0x2013, "-", MINUS, NONE},      {0x2014, "-", MINUS, NONE},
-    {0x2227, "and", K_AND, NONE},     {0x2228, "or", K_OR, NONE},          {0xAC, "not", K_NOT, NONE},      {0x2208, "in", K_IN, NONE},
+    {0x2264, "<=", LESS_EQUAL, NONE}, {0x2265, ">=", GREATER_EQUAL, NONE},
+    {0x2260, "is not", K_IS, K_NOT},  {0xD7, "*", TIMES, NONE},
+    {0xF7, "/", PER, NONE},           {0x2212, "-", MINUS, NONE},
+    {0x2013, "-", MINUS, NONE},       {0x2014, "-", MINUS, NONE},
+    {0x2227, "and", K_AND, NONE},     {0x2228, "or", K_OR, NONE},
+    {0xAC, "not", K_NOT, NONE},       {0x2208, "in", K_IN, NONE},
 };
 
 }  // namespace
@@ -112,11 +122,12 @@ std::uint32_t mend_open_text(TokenList& list, std::vector<Comment>& comments, di
   list.broken = true;
   const auto open = list.tokens.back();
   const auto paragraph = paragraph_of(list, open.begin);
-  // Quotes come in pairs within a paragraph, so one text of it lacks its second: most likely the first one that runs into a line
-  // which begins something else. (Only once in a paragraph: what was mended has its line end for an end.)
+  // Quotes come in pairs within a paragraph, so one text of it lacks its second: most likely the first one that runs into a
+  // line which begins something else. (Only once in a paragraph: what was mended has its line end for an end.)
   const bool again = list.mended_paragraph == paragraph + 1;
   list.mended_paragraph = paragraph + 1;
-  for (std::size_t i = list.tokens.size(); !again && i-- > 0 && list.tokens[i].begin >= paragraph;) list.first_of_paragraph = i;
+  for (std::size_t i = list.tokens.size(); !again && i-- > 0 && list.tokens[i].begin >= paragraph;)
+    list.first_of_paragraph = i;
   for (std::size_t i = again ? list.tokens.size() - 1 : list.first_of_paragraph; i < list.tokens.size(); ++i) {
     auto& token = list.tokens[i];
     if (token.kind != STRING && token.kind != STRING_OPEN) continue;
@@ -162,13 +173,16 @@ std::uint32_t mend_letters(TokenList& list, diagnostics::Diagnostics& diagnostic
         i += next.text.size();
         break;
       }
-      line_ends = next.value == '\n' ? line_ends + 1 : (next.value == ' ' || next.value == '\t' || next.value == '\r') ? line_ends : 0;
+      line_ends = next.value == '\n'                                                ? line_ends + 1
+                  : (next.value == ' ' || next.value == '\t' || next.value == '\r') ? line_ends
+                                                                                    : 0;
       if (next.value == '\\') text += '\\';
       text += next.text;
       i += next.text.size();
     }
     const auto last = static_cast<std::uint32_t>(i);
-    diagnostics.report(Finding::E0111, at, "`" + std::string(point.text) + "`").hint("write `\"` before and behind the text");
+    diagnostics.report(Finding::E0111, at, "`" + std::string(point.text) + "`")
+        .hint("write `\"` before and behind the text");
     list.tokens.push_back({STRING, letters.begin, last, list.mended.emplace_back(text + "\"")});
     return last;
   }
@@ -193,12 +207,14 @@ std::uint32_t mend_letters(TokenList& list, diagnostics::Diagnostics& diagnostic
   found.hint("names are written with the letters a to z, digits and `_`");
   std::uint32_t begin = letters.begin;
   std::string text;
-  if (!list.tokens.empty() && list.tokens.back().end == begin && (is_word(list.tokens.back().kind) || list.tokens.back().kind == WRONG_NAME)) {
+  if (!list.tokens.empty() && list.tokens.back().end == begin &&
+      (is_word(list.tokens.back().kind) || list.tokens.back().kind == WRONG_NAME)) {
     begin = list.tokens.back().begin;
     text = list.tokens.back().text;
     list.tokens.pop_back();
   }
-  while (last < list.source.size() && (word_letter(list.source[last]) || static_cast<unsigned char>(list.source[last]) >= 0xC0)) {
+  while (last < list.source.size() &&
+         (word_letter(list.source[last]) || static_cast<unsigned char>(list.source[last]) >= 0xC0)) {
     const auto next = point_at(list.source, last);
     if (next.value >= 0x80 && !is_letter(next.value)) break;
     if (next.value < 0x80) text += next.text;

@@ -17,24 +17,19 @@ struct Operator {
   std::uint16_t second;
 };
 constexpr Operator kOperators[] = {
-    {"==", "is", K_IS, NONE},        {"===", "is", K_IS, NONE},          {"!=", "is not", K_IS, K_NOT}, {"<>", "is not", K_IS, K_NOT},
-    {"=<", "<=", LESS_EQUAL, NONE},  {"=>", ">=", GREATER_EQUAL, NONE},  {"&&", "and", K_AND, NONE},    {"&", "and", K_AND, NONE},
-    {"||", "or", K_OR, NONE},        {"|", "or", K_OR, NONE},            {"!", "not", K_NOT, NONE},
+    {"==", "is", K_IS, NONE},      {"===", "is", K_IS, NONE},      {"!=", "is not", K_IS, K_NOT},
+    {"<>", "is not", K_IS, K_NOT}, {"=<", "<=", LESS_EQUAL, NONE}, {"=>", ">=", GREATER_EQUAL, NONE},
+    {"&&", "and", K_AND, NONE},    {"&", "and", K_AND, NONE},      {"||", "or", K_OR, NONE},
+    {"|", "or", K_OR, NONE},       {"!", "not", K_NOT, NONE},
 };
 
 struct Duration {
   std::string_view word;
   std::string_view unit;
 };
-constexpr Duration kDurations[] = {{"year", "y"},  {"years", "y"}, {"yr", "y"},    {"yrs", "y"}, {"month", "mo"}, {"months", "mo"},
-                                   {"mos", "mo"},  {"week", "w"},  {"weeks", "w"}, {"wk", "w"},  {"wks", "w"},    {"day", "d"},
-                                   {"days", "d"}};
-
-std::uint16_t keyword_of(std::string_view text) {
-  for (const auto& keyword : keywords)
-    if (keyword.text == text) return keyword.kind;
-  return NAME;
-}
+constexpr Duration kDurations[] = {{"year", "y"},    {"years", "y"}, {"yr", "y"},   {"yrs", "y"},   {"month", "mo"},
+                                   {"months", "mo"}, {"mos", "mo"},  {"week", "w"}, {"weeks", "w"}, {"wk", "w"},
+                                   {"wks", "w"},     {"day", "d"},   {"days", "d"}};
 
 // `demandLevel` and `Demand_Level` to `demand_level`.
 std::string lower_snake(std::string_view text) {
@@ -42,7 +37,8 @@ std::string lower_snake(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char letter = text[i];
     const bool upper = letter >= 'A' && letter <= 'Z';
-    const bool after_lower = i > 0 && ((text[i - 1] >= 'a' && text[i - 1] <= 'z') || (text[i - 1] >= '0' && text[i - 1] <= '9'));
+    const bool after_lower =
+        i > 0 && ((text[i - 1] >= 'a' && text[i - 1] <= 'z') || (text[i - 1] >= '0' && text[i - 1] <= '9'));
     if (upper && after_lower) result += '_';
     if (letter != '_' || !result.empty()) result += upper ? static_cast<char>(letter - 'A' + 'a') : letter;
   }
@@ -96,15 +92,20 @@ class Mender {
 
   void one() {
     switch (token().kind) {
-      case WRONG_OPERATOR: return wrong_operator();
-      case WRONG_NAME: return wrong_name();
-      case WRONG: return wrong();
+      case WRONG_OPERATOR:
+        return wrong_operator();
+      case WRONG_NAME:
+        return wrong_name();
+      case WRONG:
+        return wrong();
       case K_EXAMPLE:
       case K_RULE:
       case K_RECORD:
       case K_TABLE:
       case K_DEFINE:
-      case K_END: inside_ = token().kind; break;
+      case K_END:
+        inside_ = token().kind;
+        break;
       case NUMBER:
         if (number()) return;
         break;
@@ -116,7 +117,8 @@ class Mender {
           return;
         }
         break;
-      default: break;
+      default:
+        break;
     }
     out_->push_back(token());
   }
@@ -138,7 +140,7 @@ class Mender {
 
   void wrong_name() {
     const auto mended = own(lower_snake(token().text));
-    const auto kind = keyword_of(mended);
+    const auto kind = word_kind(mended);
     if (kind != NAME && mended.size() == token().text.size()) {
       report(Finding::E0110, 1, token().text, mended);
     } else {
@@ -152,8 +154,9 @@ class Mender {
     std::size_t count = 1;
     while (is(count, WRONG) && token(count - 1).end == token(count).begin) ++count;
     const auto letter = static_cast<unsigned char>(token().text[0]);
-    const auto shown = letter < 0x20 || letter == 0x7F ? fmt::format("the invisible character U+{:04X}", static_cast<unsigned>(letter))
-                                                       : "`" + std::string(1, static_cast<char>(letter)) + "`";
+    const auto shown = letter < 0x20 || letter == 0x7F
+                           ? fmt::format("the invisible character U+{:04X}", static_cast<unsigned>(letter))
+                           : "`" + std::string(1, static_cast<char>(letter)) + "`";
     report(Finding::E0108, count, shown);
     at_ += count - 1;
   }
@@ -161,7 +164,8 @@ class Mender {
   bool number() {
     if (is_word(token(1).kind) && duration()) return true;
     if (!touches(0)) return false;
-    if (is(1, PER) && touches(1) && digits(0, 1, 2) && digits(2, 1, 2) && touches(2) && is(3, PER) && touches(3) && digits(4, 4, 4)) {
+    if (is(1, PER) && touches(1) && digits(0, 1, 2) && digits(2, 1, 2) && touches(2) && is(3, PER) && touches(3) &&
+        digits(4, 4, 4)) {
       const auto pad = [](std::string_view text) { return std::string(text.size() < 2 ? "0" : "") + std::string(text); };
       date(5, std::string(token(4).text) + "-" + pad(token().text) + "-" + pad(token(2).text));
       return true;
@@ -175,9 +179,7 @@ class Mender {
     at_ += 2;
     return true;
   }
-  bool out_before_is_value() const {
-    return out_->empty() || (out_->back().kind != K_PAGE && out_->back().kind != K_PAGES);
-  }
+  bool out_before_is_value() const { return out_->empty() || (out_->back().kind != K_PAGE && out_->back().kind != K_PAGES); }
 
   // `2013-09-2`, `2013-9-25`: with a year like one and a month and a day that can be, no subtraction was meant.
   bool malformed_date() {
@@ -187,7 +189,8 @@ class Mender {
       return number;
     };
     const bool zeros = token(2).text[0] == '0' || token(4).text[0] == '0';
-    if (!zeros && (value(0) < 1800 || value(0) > 2199 || value(2) < 1 || value(2) > 12 || value(4) < 1 || value(4) > 31)) return false;
+    if (!zeros && (value(0) < 1800 || value(0) > 2199 || value(2) < 1 || value(2) > 12 || value(4) < 1 || value(4) > 31))
+      return false;
     date(5, fmt::format("{}-{:02}-{:02}", token().text, value(2), value(4)));
     return true;
   }

@@ -7,8 +7,8 @@
 
 namespace precept::ast {
 
-// While lexing: the last token is a text without its closing quote (STRING_OPEN), or begins what is no ASCII (WRONG_LETTER), or is
-// a single quote (WRONG). Puts in its place what was meant; the lexer goes on at the offset given back.
+// While lexing: the last token is a text without its closing quote (STRING_OPEN), or begins what is no ASCII (WRONG_LETTER),
+// or is a single quote (WRONG). Puts in its place what was meant; the lexer goes on at the offset given back.
 std::uint32_t mend_open_text(TokenList& list, std::vector<Comment>& comments, diagnostics::Diagnostics& diagnostics);
 std::uint32_t mend_letters(TokenList& list, diagnostics::Diagnostics& diagnostics);
 std::uint32_t mend_single_quote(TokenList& list, diagnostics::Diagnostics& diagnostics);

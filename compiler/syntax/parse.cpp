@@ -1,5 +1,6 @@
 // Text to syntax tree: the door, and the loop over declarations.
-// In: source files. Out: ast::File, diagnostics E01xx. The one place that meets ANTLR; nothing it throws or says leaves here.
+// In: source files. Out: ast::File, diagnostics E01xx. The one place that meets ANTLR; nothing it throws or says leaves
+// here.
 #include "compiler/syntax/parse.hpp"
 
 #include <antlr4-runtime.h>
@@ -10,15 +11,18 @@
 #include <new>
 #include <utility>
 
+#include "Precept.h"
 #include "PreceptLexer.h"
-#include "PreceptParser.h"
 #include "compiler/syntax/door.hpp"
+#include "compiler/syntax/landmarks.hpp"
 #include "compiler/syntax/mends.hpp"
 #include "compiler/syntax/recover.hpp"
 #include "compiler/syntax/tokens.hpp"
 
 // The parts of this file, in the order in which they use each other.
 #include "compiler/syntax/parse_streams.hpp"
+// then
+#include "compiler/syntax/build_words.hpp"
 // then
 #include "compiler/syntax/build_expressions.hpp"
 // then
@@ -32,8 +36,8 @@ constexpr int kEditsMax = 100;  // mends of one file; what is wrong after that i
 
 class FileParser {
  public:
-  FileParser(std::uint32_t file, std::string_view text, diagnostics::Diagnostics& diagnostics)
-      : diagnostics_(diagnostics) {
+  FileParser(std::uint32_t file, std::string_view text, diagnostics::Diagnostics& diagnostics, Examples examples)
+      : diagnostics_(diagnostics), examples_(examples) {
     list_.file = file;
     list_.source = text;
     result_.source = file;
@@ -51,6 +55,8 @@ class FileParser {
     while (kind() != kEndOfFile && diagnostics_.errors() < diagnostics::kDiagnosticsMax) {
       if (is_header()) {
         header();
+      } else if (examples_ == Examples::skip && kind() == grammar::K_EXAMPLE) {
+        skip_declaration();
       } else {
         declaration();
       }
@@ -95,8 +101,8 @@ class FileParser {
     return false;
   }
 
-  // Reads a rule, mends and tries again, until it holds or is given up. `keep` takes a tree that counts, and says whether it is
-  // in the result; a header counts without the parts that were left out.
+  // Reads a rule, mends and tries again, until it holds or is given up. `keep` takes a tree that counts, and says whether it
+  // is in the result; a header counts without the parts that were left out.
   template <class Context, class Keep>
   void read_and_mend(Context* (PreceptParser::*rule)(), What what, Keep keep) {
     const std::size_t start = at_;
@@ -162,7 +168,8 @@ class FileParser {
     read_and_mend(&PreceptParser::version, What::version, [this](Builder& builder, PreceptParser::VersionContext* tree) {
       result_.version = builder.version(tree);
       if (*result_.version == std::to_string(kLanguageVersion)) return true;
-      diagnostics_.report(diagnostics::Code::E0139, list_.span(tree->number->getTokenIndex()), *result_.version, kLanguageVersion);
+      diagnostics_.report(diagnostics::Code::E0139, list_.span(tree->number->getTokenIndex()), *result_.version,
+                          kLanguageVersion);
       result_.has_syntax_errors = true;
       return true;
     });
@@ -184,14 +191,22 @@ class FileParser {
     });
   }
 
+  void skip_declaration() {
+    do ++at_;
+    while (kind() != kEndOfFile && !begins_declaration(list_, at_) && !begins_header(list_, at_));
+    before_.start = kNoDeclaration;
+  }
+
   void declaration() {
-    read_and_mend(&PreceptParser::declaration, What::declaration, [this](Builder& builder, PreceptParser::DeclarationContext* tree) {
-      result_.declarations.push_back(builder.declaration(tree));
-      return true;
-    });
+    read_and_mend(&PreceptParser::declaration, What::declaration,
+                  [this](Builder& builder, PreceptParser::DeclarationContext* tree) {
+                    result_.declarations.push_back(builder.declaration(tree));
+                    return true;
+                  });
   }
 
   diagnostics::Diagnostics& diagnostics_;
+  Examples examples_;
   TokenList list_;
   File result_;
   std::size_t at_ = 0;
@@ -206,7 +221,8 @@ class FileParser {
 
 }  // namespace
 
-File file_from_source(const source::Sources& sources, std::uint32_t file, diagnostics::Diagnostics& diagnostics) {
+File file_from_source(const source::Sources& sources, std::uint32_t file, diagnostics::Diagnostics& diagnostics,
+                      Examples examples) {
   File broken;
   broken.source = file;
   broken.has_syntax_errors = true;
@@ -214,7 +230,9 @@ File file_from_source(const source::Sources& sources, std::uint32_t file, diagno
   if (!may_enter(text, file, diagnostics)) return broken;
   // ANTLR's exceptions end here, and so does a lack of memory: what is reported is then a fault of ours.
   try {
-    return FileParser(file, text, diagnostics).parse();
+    PreceptLexer::start();
+    PreceptParser::start();
+    return FileParser(file, text, diagnostics, examples).parse();
   } catch (const std::bad_alloc&) {
     diagnostics.report(diagnostics::Code::E0199, {file, 0, 0}, "out of memory");
   } catch (const std::exception&) {
@@ -223,11 +241,11 @@ File file_from_source(const source::Sources& sources, std::uint32_t file, diagno
   return broken;
 }
 
-Library library_from_sources(const source::Sources& sources, diagnostics::Diagnostics& diagnostics) {
+Library library_from_sources(const source::Sources& sources, diagnostics::Diagnostics& diagnostics, Examples examples) {
   Library library;
   library.files.reserve(sources.files.size());
   for (std::uint32_t file = 0; file < sources.files.size(); ++file)
-    library.files.push_back(file_from_source(sources, file, diagnostics));
+    library.files.push_back(file_from_source(sources, file, diagnostics, examples));
   return library;
 }
 

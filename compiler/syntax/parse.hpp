@@ -11,8 +11,13 @@ namespace precept::ast {
 inline constexpr std::size_t kSourceBytesMax = 64u << 20;  // a file
 inline constexpr int kNestingMax = 128;                    // open parentheses, groups, `where`s
 
+// Examples are for authors and their tests; who only decides need not read them.
+enum class Examples : std::uint8_t { read, skip };
+
 // Every declaration without a syntax error is in the result, whatever is wrong elsewhere.
-File file_from_source(const source::Sources& sources, std::uint32_t file, diagnostics::Diagnostics& diagnostics);
-Library library_from_sources(const source::Sources& sources, diagnostics::Diagnostics& diagnostics);
+File file_from_source(const source::Sources& sources, std::uint32_t file, diagnostics::Diagnostics& diagnostics,
+                      Examples examples = Examples::read);
+Library library_from_sources(const source::Sources& sources, diagnostics::Diagnostics& diagnostics,
+                             Examples examples = Examples::read);
 
 }  // namespace precept::ast

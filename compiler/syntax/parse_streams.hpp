@@ -5,6 +5,8 @@
 namespace precept::ast {
 namespace {
 
+using PreceptParser = ::Precept;  // the class is called like its grammar
+
 // The bytes of a file; those of non-ASCII characters all look alike to the lexer (\u007F).
 class ByteStream final : public antlr4::CharStream {
  public:
@@ -101,7 +103,8 @@ class TreeTokens final : public antlr4::TokenStream {
   std::size_t at_ = 0;
 };
 
-// Leaves the parser at the first error, and remembers where it stood. Not a std::exception: generated code must not catch it.
+// Leaves the parser at the first error, and remembers where it stood. Not a std::exception: generated code must not catch
+// it.
 struct Stopped {};
 
 class StopAtFirstError final : public antlr4::ANTLRErrorStrategy {
@@ -109,7 +112,8 @@ class StopAtFirstError final : public antlr4::ANTLRErrorStrategy {
   SyntaxError error;
 
   void reset(antlr4::Parser*) override {}
-  // Called in every loop and option of a grammar rule. The cap on nesting keeps the stack small; this is a second line behind it.
+  // Called in every loop and option of a grammar rule. The cap on nesting keeps the stack small; this is a second line
+  // behind it.
   void sync(antlr4::Parser* parser) override {
     const char here = 0;
     const auto place = reinterpret_cast<std::uintptr_t>(&here);
@@ -144,6 +148,58 @@ class StopAtFirstError final : public antlr4::ANTLRErrorStrategy {
   std::uintptr_t bottom_ = 0;  // the stack grows down from here
 };
 
+// The commonest tokens, told by their letters as PreceptLexer.g4 tells them: the generated lexer takes ten times as long.
+// The end of the token at `at` and its kind, or `at` where the lexer is to look for itself.
+std::size_t quick_token(std::string_view text, std::size_t at, std::uint16_t& kind) {
+  using namespace grammar;
+  const auto lower = [](char letter) { return letter >= 'a' && letter <= 'z'; };
+  const auto blank = [](char letter) { return letter == ' ' || letter == '\n' || letter == '\t' || letter == '\r'; };
+  const char first = text[at];
+  auto end = at + 1;
+  if (blank(first)) {
+    while (end < text.size() && blank(text[end])) ++end;
+    kind = SPACE;
+    return end;
+  }
+  if (lower(first)) {
+    while (end < text.size() && (lower(text[end]) || (text[end] >= '0' && text[end] <= '9') || text[end] == '_')) ++end;
+    kind = NAME;
+    return end < text.size() && text[end] >= 'A' && text[end] <= 'Z' ? at : end;
+  }
+  switch (first) {
+    case '#':
+      kind = COMMENT;
+      return std::min(text.find('\n', at), text.size());
+    case '"':
+      end = text.find_first_of("\"\\\n", end);
+      kind = STRING;
+      return end < text.size() && text[end] == '"' ? end + 1 : at;
+    case ':':
+      kind = COLON;
+      return end;
+    case ',':
+      kind = COMMA;
+      return end;
+    case '.':
+      kind = DOT;
+      return end;
+    case '(':
+      kind = OPEN;
+      return end;
+    case ')':
+      kind = CLOSE;
+      return end;
+    case '{':
+      kind = OPEN_BRACE;
+      return end;
+    case '}':
+      kind = CLOSE_BRACE;
+      return end;
+    default:
+      return at;
+  }
+}
+
 // Cuts a text into tokens; comments go to their own list, white space is dropped.
 void lex(TokenList& list, std::vector<Comment>& comments, diagnostics::Diagnostics& diagnostics) {
   const auto text = list.source;
@@ -153,15 +209,24 @@ void lex(TokenList& list, std::vector<Comment>& comments, diagnostics::Diagnosti
   list.tokens.reserve(text.size() / 6 + 1);
   while (stream.index() < text.size()) {
     const auto begin = static_cast<std::uint32_t>(stream.index());
-    const auto kind = static_cast<std::uint16_t>(simulator->match(&stream, 0));
-    const auto end = static_cast<std::uint32_t>(stream.index());
+    std::uint16_t kind = grammar::NONE;
+    auto end = static_cast<std::uint32_t>(quick_token(text, begin, kind));
+    if (end == begin) {
+      kind = static_cast<std::uint16_t>(simulator->match(&stream, 0));
+      end = static_cast<std::uint32_t>(stream.index());
+    } else {
+      stream.seek(end);
+    }
     if (kind == grammar::SPACE) continue;
     auto shown = text.substr(begin, end - begin);
     if (kind == grammar::COMMENT) {
       while (shown.back() == '\r' || shown.back() == ' ' || shown.back() == '\t') shown.remove_suffix(1);
-      comments.push_back({std::string(shown), {list.file, begin, begin + static_cast<std::uint32_t>(shown.size())}, first_on_line(text, begin)});
+      comments.push_back({std::string(shown),
+                          {list.file, begin, begin + static_cast<std::uint32_t>(shown.size())},
+                          first_on_line(text, begin)});
       continue;
     }
+    if (kind == grammar::NAME) kind = word_kind(shown);
     list.tokens.push_back({kind, begin, end, shown});
     if (kind == grammar::STRING_OPEN) stream.seek(mend_open_text(list, comments, diagnostics));
     if (kind == grammar::WRONG_LETTER) stream.seek(mend_letters(list, diagnostics));

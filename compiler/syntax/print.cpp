@@ -106,13 +106,16 @@ class FilePrinter : CriteriaPrinter {
     if (made.as_of != nullptr) out_.line(kStep, "as of " + in_words(*made.as_of, Binding::sum, false), made.as_of->span);
     verdict("undocumented requirement is ", made.requirement);
     verdict("undocumented exclusion is ", made.exclusion);
-    if (made.allowance_least) out_.line(kStep, "undocumented allowance is the least", clause_place(file_.header->span, "allowance"));
+    if (made.allowance_least)
+      out_.line(kStep, "undocumented allowance is the least", clause_place(file_.header->span, "allowance"));
     verdict("when silent ", made.when_silent);
     verdict("when conflict ", made.when_conflict);
     for (const auto& outcome : made.needs_review) out_.line(kStep, outcome.text + " needs review", outcome.span);
     if (!made.says.empty()) {
-      out_.line(kStep, "says ", {made.says[0].outcome.span.file, made.says[0].outcome.span.begin, made.says.back().words.span.end});
-      items(made.says.size(), 2 * kStep, [&](std::size_t i) { return made.says[i].outcome.text + " " + quoted(made.says[i].words.text); });
+      out_.line(kStep, "says ",
+                {made.says[0].outcome.span.file, made.says[0].outcome.span.begin, made.says.back().words.span.end});
+      items(made.says.size(), 2 * kStep,
+            [&](std::size_t i) { return made.says[i].outcome.text + " " + quoted(made.says[i].words.text); });
     }
   }
 
@@ -143,7 +146,8 @@ class FilePrinter : CriteriaPrinter {
     out_.add(":");
     for (std::size_t i = 0; i < made.members.size(); ++i) {
       const auto& member = made.members[i];
-      auto words = (i > 0 && made.scale ? "< " : "") + member.name.text + (member.words ? " " + quoted(member.words->text) : "");
+      auto words =
+          (i > 0 && made.scale ? "< " : "") + member.name.text + (member.words ? " " + quoted(member.words->text) : "");
       if (!made.scale && i + 1 < made.members.size()) words += ",";
       if (out_.fits(" " + words)) {
         out_.add(" " + words);
@@ -167,7 +171,8 @@ class FilePrinter : CriteriaPrinter {
   }
 
   void declare(const FactDecl& made) {
-    out_.line(0, std::string(made.per_request ? "request " : "") + "fact " + made.name.text + ": " + in_words(made.type), at_);
+    out_.line(0, std::string(made.per_request ? "request " : "") + "fact " + made.name.text + ": " + in_words(made.type),
+              at_);
     fact_clauses(made, kStep);
   }
 
@@ -217,8 +222,9 @@ class FilePrinter : CriteriaPrinter {
     text_behind(made.words, 2 * kStep);
     for (std::size_t i = 0; i < made.by.size(); ++i) out_.add((i == 0 ? " by " : " and ") + made.by[i].text);
     out_.add(" gives ");
-    items(made.gives.size(), 2 * kStep,
-          [&](std::size_t i) { return made.gives[i].name.text + (made.gives[i].unit ? " in " + in_words(*made.gives[i].unit) : ""); });
+    items(made.gives.size(), 2 * kStep, [&](std::size_t i) {
+      return made.gives[i].name.text + (made.gives[i].unit ? " in " + in_words(*made.gives[i].unit) : "");
+    });
     if (made.source) text_clause(kStep, "source ", *made.source);
     std::vector<std::string> keys;
     std::vector<std::size_t> widths;
@@ -378,6 +384,8 @@ class FilePrinter : CriteriaPrinter {
 
 }  // namespace
 
-std::string print_file(const File& file, const source::SourceFile& source) { return FilePrinter(file, source.text()).print(); }
+std::string print_file(const File& file, const source::SourceFile& source) {
+  return FilePrinter(file, source.text()).print();
+}
 
 }  // namespace precept::ast

@@ -18,8 +18,10 @@ int level(Binding binding) { return static_cast<int>(binding); }
 bool holds_group(const Expr& expression) {
   if (std::holds_alternative<Group>(expression.node)) return true;
   if (const auto* junction = std::get_if<Junction>(&expression.node))
-    return std::any_of(junction->terms.begin(), junction->terms.end(), [](const ExprPtr& term) { return holds_group(term); });
-  if (const auto* unary = std::get_if<Unary>(&expression.node)) return unary->op == Unary::Op::not_ && holds_group(unary->operand);
+    return std::any_of(junction->terms.begin(), junction->terms.end(),
+                       [](const ExprPtr& term) { return holds_group(term); });
+  if (const auto* unary = std::get_if<Unary>(&expression.node))
+    return unary->op == Unary::Op::not_ && holds_group(unary->operand);
   if (const auto* list = std::get_if<ListExpr>(&expression.node)) return holds_group(list->where) || holds_group(list->has);
   return false;
 }
@@ -50,7 +52,8 @@ void CriteriaPrinter::operand(const Expr& expr, std::size_t indent, int binding,
 
 void CriteriaPrinter::broken(const Expr& expr, std::size_t indent, bool last) {
   if (const auto* junction = std::get_if<Junction>(&expr.node)) return broken_junction(*junction, indent, last);
-  if (const auto* list = std::get_if<ListExpr>(&expr.node); list != nullptr && is_open(expr)) return broken_list(*list, indent);
+  if (const auto* list = std::get_if<ListExpr>(&expr.node); list != nullptr && is_open(expr))
+    return broken_list(*list, indent);
   if (const auto* group = std::get_if<Group>(&expr.node)) {
     out_.add(group_head(*group));
     criteria(group->branches, indent + kStep);
@@ -69,7 +72,8 @@ void CriteriaPrinter::broken(const Expr& expr, std::size_t indent, bool last) {
   if (const auto* comparison = std::get_if<Comparison>(&expr.node)) {
     if (const auto* set = std::get_if<Set>(&comparison->right->node)) {
       out_.add(in_words(*comparison->left, Binding::sum, false) + " " + operator_word(comparison->op) + " {");
-      items(set->elements.size(), indent + kStep, [&](std::size_t i) { return in_words(*set->elements[i], Binding::sum, false); });
+      items(set->elements.size(), indent + kStep,
+            [&](std::size_t i) { return in_words(*set->elements[i], Binding::sum, false); });
       return out_.add("}");
     }
   }
@@ -79,7 +83,8 @@ void CriteriaPrinter::broken(const Expr& expr, std::size_t indent, bool last) {
 void CriteriaPrinter::broken_junction(const Junction& junction, std::size_t indent, bool last) {
   for (std::size_t i = 0; i < junction.terms.size(); ++i) {
     if (i > 0) out_.go_on(indent, junction.op == Junction::Op::and_ ? "and " : "or ");
-    operand(*junction.terms[i], indent + (i > 0 ? kStep : 0), level(Binding::negation), last && i + 1 == junction.terms.size());
+    operand(*junction.terms[i], indent + (i > 0 ? kStep : 0), level(Binding::negation),
+            last && i + 1 == junction.terms.size());
   }
 }
 

@@ -1,33 +1,21 @@
 // What a syntax error means, and how parsing goes on after it.
-// In: the tokens and where the parser stopped. Out: one diagnostic, and an edit of the tokens. The mends are tried in the order of
-// `run`; where none fits, the part that holds the error is left out.
+// In: the tokens and where the parser stopped. Out: one diagnostic, and an edit of the tokens. The mends are tried in the
+// order of `run`; where none fits, the part that holds the error is left out.
 #include "compiler/syntax/recover.hpp"
 
-#include <algorithm>
-
-#include "compiler/syntax/landmarks.hpp"
 #include "compiler/syntax/parse.hpp"
+#include "compiler/syntax/recover_words.hpp"
 
 namespace precept::ast {
 namespace {
 
-using namespace grammar;
-using Finding = diagnostics::Code;
-
 constexpr std::size_t kRefinedMax = 2000;  // tokens behind an edit
 
-class Recoverer {
+class Recoverer : WordMends {
  public:
   Recoverer(TokenList& list, std::size_t start, std::size_t before, const SyntaxError& error, bool may_edit,
             diagnostics::Diagnostics& diagnostics)
-      : list_(list), start_(start), region_(start), error_(error), at_(error.at), diagnostics_(diagnostics), may_edit_(may_edit) {
-    // What begins with no word of a declaration goes on with the one before.
-    continues_ = !begins_declaration(list, start) && !is_declaration_word(kind(start)) && at_ <= start + 1 && kind(start) != kEndOfFile;
-    if (continues_ && before != kNoDeclaration) {
-      region_ = before;
-      has_before_ = true;
-    }
-  }
+      : WordMends(list, start, before, error, may_edit, diagnostics) {}
 
   Recovery run() {
     mend();
@@ -50,37 +38,17 @@ class Recoverer {
     }
     if (!may_edit_) return generic();
     stray_word();
-    if (swallowed() || declaration_word() || joined_name() || equals() || reserved_name() || misplaced_is() || undocumented() || compared_in_words()) return;
+    if (swallowed() || declaration_word() || joined_name() || equals() || reserved_name()) return;
+    if (misplaced_is() || undocumented() || compared_in_words()) return;
     if (continues_) {
       at_ = start_;
       result_.again_before = has_before_;
     }
-    if (nothing_behind() || closes_nothing() || unit_goes_on() || chain() || unclosed() || keyword() || colon() || comma() || punctuation())
+    if (nothing_behind() || closes_nothing() || unit_goes_on() || chain() || unclosed() || keyword() || colon() || comma() ||
+        punctuation())
       return;
     generic();
   }
-  std::uint16_t kind(std::size_t index) const { return kind_of(list_, index); }
-  std::uint16_t back(std::size_t by) const { return at_ >= region_ + by ? kind(at_ - by) : std::uint16_t{NONE}; }
-  Token& token(std::size_t index) { return list_.tokens[std::min(index, list_.tokens.size() - 1)]; }
-  std::string text(std::size_t index) { return std::string(token(index).text); }
-  bool expects(std::uint16_t wanted) const {
-    return std::find(error_.expected.begin(), error_.expected.end(), wanted) != error_.expected.end();
-  }
-  bool in(std::string_view rule) const {
-    return std::any_of(error_.open.begin(), error_.open.end(), [&](const SyntaxError::Open& open) { return open.rule == rule; });
-  }
-  bool one_line(std::size_t first, std::size_t last) { return same_line(list_.source, token(first).end, token(last).begin); }
-  bool touch(std::size_t left) { return token(left).end == token(left + 1).begin; }
-
-  template <class... Args>
-  diagnostics::Diagnostic& report(Finding code, std::size_t first, std::size_t last, const Args&... args) {
-    return diagnostics_.report(code, list_.span(first, last), args...);
-  }
-  bool taken(bool again_before = false) {
-    result_ = {Mend::taken_as, 0, again_before};
-    return true;
-  }
-  bool taken_here() { return taken(result_.again_before); }
 
   // A word behind a condition is read as the next label; where it does not begin its line, it is what is wrong.
   void stray_word() {
@@ -93,215 +61,14 @@ class Recoverer {
     }
   }
 
-  // ---- edits ----
-  void replace(std::size_t index, std::uint16_t kind_now, std::string_view words) {
-    token(index).kind = token(index).plain = kind_now;
-    token(index).text = words;
-  }
-  void insert(std::size_t index, std::uint16_t kind_now, std::string_view words) {
-    const auto place = index > 0 ? token(index - 1).end : token(index).begin;
-    list_.tokens.insert(list_.tokens.begin() + static_cast<std::ptrdiff_t>(index), {kind_now, place, place, words, kind_now});
-  }
-  void erase(std::size_t first, std::size_t last) {
-    const auto begin = list_.tokens.begin();
-    list_.tokens.erase(begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last));
-  }
-  void join(std::size_t first, std::size_t last, std::string words) {
-    token(first).end = token(last).end;
-    replace(first, NAME, list_.mended.emplace_back(std::move(words)));
-    erase(first + 1, last + 1);
-  }
-
-  // ---- `define x =` with its value missing: the next line's `fact` was taken for it ----
-  bool swallowed() {
-    if (!continues_ || !has_before_ || start_ < region_ + 2 || !begins_declaration(list_, start_ - 1)) return false;
-    if (!awaits_operand(kind(start_ - 2)) || !first_on_line(list_.source, token(start_ - 1).begin)) return false;
-    report(Finding::E0145, start_ - 2, start_ - 2, text(start_ - 2)).hint("a condition or a value stands behind it");
-    result_ = {Mend::given_up, start_ - 1, false, true};
-    return true;
-  }
-
-  // ---- `factt x`, `work requries y`, `x = 5` where a declaration begins ----
-  bool declaration_word() {
-    if (!continues_) return false;
-    if (const auto meant = meant_keyword(list_, start_, true); meant != NONE) return take_keyword(start_, meant, false);
-    if (kind(start_ + 1) == NAME && is_name(kind(start_)) && begins_operand(kind(start_ + 2)) && close_to(start_ + 1, "requires"))
-      return take_keyword(start_ + 1, K_REQUIRES, false);
-    if (is_name(kind(start_)) && kind(start_ + 1) == EQUAL && at_ == start_ + 1 && parts_of(list_, region_) != Parts::example) {
-      report(Finding::E0144, start_, start_, text(start_)).hint("write `define " + text(start_) + " = ...`");
-      insert(start_, K_DEFINE, "define");
-      return taken();
-    }
-    return false;
-  }
-  bool close_to(std::size_t index, std::string word) { return diagnostics::nearest(text(index), {std::move(word)}) != ""; }
-
-  bool take_keyword(std::size_t index, std::uint16_t meant, bool again_before) {
-    for (const auto& known : keywords) {
-      if (known.kind != meant) continue;
-      report(Finding::E0128, index, index, text(index), known.text);
-      replace(index, meant, known.text);
-    }
-    return taken(again_before);
-  }
-
-  // ---- `demand-level`, `demand level`, `B12` where a name is declared ----
-  bool joined_name() {
-    const bool dashed = kind(at_) == MINUS && is_word(back(1)) && is_word(kind(at_ + 1)) && touch(at_ - 1) && touch(at_);
-    const bool spaced = kind(at_) == NAME && is_name(back(1)) && one_line(at_ - 1, at_) && (names_next(back(2)) || spaced_label() || spaced_short_form());
-    if (dashed || spaced) {
-      const std::size_t first = at_ - 1;
-      std::size_t last = dashed ? at_ + 1 : at_;
-      std::string words = text(first) + "_" + text(last);
-      while (dashed ? kind(last + 1) == MINUS && is_word(kind(last + 2)) && touch(last) && touch(last + 1)
-                    : kind(last + 1) == NAME && one_line(last, last + 1)) {
-        last += dashed ? 2 : 1;
-        words += "_" + text(last);
-      }
-      report(Finding::E0109, first, last, std::string(list_.source.substr(token(first).begin, token(last).end - token(first).begin)))
-          .hint("write `" + words + "`");
-      join(first, last, words);
-      return taken();
-    }
-    if (kind(at_) != CODE || !expects(NAME) || expects(NUMBER) || continues_) return false;
-    auto words = text(at_);
-    for (auto& letter : words)
-      if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    if (words[0] >= '0' && words[0] <= '9') words.insert(0, "x_");
-    words.erase(std::remove_if(words.begin(), words.end(), [](char letter) { return letter == '.' || letter == '*'; }), words.end());
-    report(Finding::E0109, at_, at_, text(at_)).hint("write `" + words + "`");
-    replace(at_, NAME, list_.mended.emplace_back(words));
-    return taken();
-  }
-  static bool names_next(std::uint16_t keyword) {
-    switch (keyword) {
-      case K_RULE:
-      case K_FACT:
-      case K_DEFINE:
-      case K_RECORD:
-      case K_TABLE:
-      case K_SERVICE:
-      case K_SCALE:
-      case K_CHOICE:
-      case K_CODES:
-      case K_VOCABULARY:
-      case K_GUIDELINE:
-      case K_POLICY:
-      case K_FOR:
-      case K_UNDER: return true;
-      default: return false;
-    }
-  }
-  bool spaced_label() {
-    return kind(at_ + 1) == COLON && (in("ruleDecl") || in("recordDecl") || in("tableDecl")) &&
-           first_on_line(list_.source, token(at_ - 1).begin) && !begins_declaration(list_, at_ - 1);
-  }
-  bool spaced_short_form() {
-    std::size_t last = at_;
-    while (kind(last + 1) == NAME) ++last;
-    return continues_ && at_ == start_ + 1 && kind(last + 1) == K_REQUIRES;
-  }
-
-  // ---- `=` for `is`, `is` or `:` for `=`, `=` for `:` ----
-  bool equals() {
-    const bool define = expects(EQUAL) && error_.decided_at == at_;
-    if (define && (kind(at_) == COLON || kind(at_) == K_IS || kind(at_) == K_AS)) return written_as(at_, "=", EQUAL);
-    if (expects(COLON) && !strayed_ && error_.decided_at == at_ && (kind(at_) == EQUAL || kind(at_) == K_IS)) return written_as(at_, ":", COLON);
-    const auto place = continues_ ? start_ : at_;
-    const auto parts = parts_of(list_, region_);
-    if (kind(place) != EQUAL || place == region_ || !ends_operand(kind(place - 1)) || parts == Parts::example || parts == Parts::header) return false;
-    report(Finding::E0140, place, place).hint("write `is`, as in `status is modified_duty`");
-    replace(place, K_IS, "is");
-    return taken(continues_ && has_before_);
-  }
-  bool written_as(std::size_t index, std::string_view words, std::uint16_t meant) {
-    report(Finding::E0110, index, index, text(index), words);
-    replace(index, meant, words);
-    return taken();
-  }
-
-  // ---- `fact exact: number` ----
-  bool reserved_name() {
-    if (!is_reserved(kind(at_))) return false;
-    const auto next = kind(at_ + 1);
-    const bool label = next == COLON && (in("ruleDecl") || in("recordDecl") || in("group")) && first_on_line(list_.source, token(at_).begin);
-    const bool named = expects(NAME) && !expects(NUMBER) &&
-                       (next == COLON || next == EQUAL || next == STRING || next == COMMA || next == K_PAGE || next == K_PAGES ||
-                        next == K_REQUIRES || next == K_IN);
-    if (!label && !named) return false;
-    report(Finding::E0138, at_, at_, text(at_)).hint("choose another name, such as `" + text(at_) + "_value`");
-    replace(at_, NAME, token(at_).text);
-    return taken();
-  }
-
-  // ---- `is in {…}`, `is <= 2`, `is at least 2`, `is more than 2` ----
-  bool misplaced_is() {
-    const std::size_t is = back(1) == K_IS ? 1 : back(1) == K_NOT && back(2) == K_IS ? 2 : 0;
-    if (is == 0) return false;
-    const bool relation = kind(at_) == LESS || kind(at_) == LESS_EQUAL || kind(at_) == GREATER || kind(at_) == GREATER_EQUAL ||
-                          kind(at_) == K_BETWEEN || kind(at_) == K_WITHIN;
-    if (kind(at_) != K_IN && !(relation && is == 1)) return false;
-    const std::string words = is == 2 ? "not " + text(at_) : text(at_);
-    report(Finding::E0110, at_ - is, at_, "is " + words, words);
-    erase(at_ - is, at_ - is + 1);
-    return taken();
-  }
-
-  bool compared_in_words() {
-    // `is at least 3`, and no `of`; `is at most`
-    const bool far = kind(error_.decided_at) == K_AT && (error_.decided_at + 3 == at_ || error_.decided_at + 1 == at_);
-    const std::size_t place = far ? error_.decided_at : continues_ ? start_ : at_;
-    std::size_t first = place;
-    std::size_t last = place;
-    std::string_view meant;
-    if (kind(place) == K_AT && (kind(place + 1) == K_LEAST || text(place + 1) == "most") && kind(place + 2) != K_OF) {
-      last = place + 1;
-      meant = kind(last) == K_LEAST ? ">=" : "<=";
-      if (kind(place - 1) == K_IS) first = place - 1;
-    } else if (const std::size_t than = kind(at_) == K_THAN ? at_ : at_ - 1; kind(than) == K_THAN && than > region_ + 2 && kind(than - 2) == K_IS) {
-      first = than - 2;
-      last = than;
-      const auto word = text(than - 1);
-      if (word == "more" || word == "greater" || word == "higher" || word == "later" || word == "older") meant = ">";
-      if (word == "less" || word == "fewer" || word == "lower" || word == "earlier" || word == "younger") meant = "<";
-    }
-    if (meant.empty() || first <= region_ || !ends_operand(kind(first - 1)) || !begins_operand(kind(last + 1))) return false;
-    if (kind(last + 1) == K_NOT) return false;
-    report(Finding::E0110, first, last, shown(first, last), meant);
-    token(first).end = token(last).end;
-    replace(first, meant == ">=" ? GREATER_EQUAL : meant == "<=" ? LESS_EQUAL : meant == ">" ? GREATER : LESS, meant);
-    erase(first + 1, last + 1);
-    return taken(continues_ && has_before_);
-  }
-  std::string shown(std::size_t first, std::size_t last) {
-    std::string words = text(first);
-    for (auto i = first + 1; i <= last; ++i) words += " " + text(i);
-    return words;
-  }
-
-  // ---- `is undocumented` ----
-  bool undocumented() {
-    if (kind(at_) != K_UNDOCUMENTED || (back(1) != K_IS && back(1) != K_NOT)) return false;
-    const bool negated = back(1) == K_NOT;
-    const std::size_t first = negated ? at_ - 2 : at_ - 1;
-    report(Finding::E0132, first, at_, negated ? "is not undocumented" : "is undocumented", negated ? "is documented" : "is not documented");
-    replace(at_, K_DOCUMENTED, "documented");
-    if (negated) {
-      erase(at_ - 1, at_);
-    } else {
-      insert(at_, K_NOT, "not");
-    }
-    return taken();
-  }
-
   // ---- an operator with nothing behind it: `a and` before `b:` or the end ----
   bool nothing_behind() {
     const bool swallowed_word = is_name(back(1)) && first_on_line(list_.source, token(at_ - 1).begin) &&
                                 (kind(at_) == COLON || begins_clause(at_ - 1));
     const std::size_t place = swallowed_word ? at_ - 1 : at_;
     if (place <= region_ || !awaits_operand(kind(place - 1)) || kind(place - 1) == EQUAL) return false;
-    const bool ends = swallowed_word || kind(place) == kEndOfFile || kind(place) == K_END || kind(place) == CLOSE || is_label(list_, place) ||
-                      begins_section(list_, place) || begins_declaration(list_, place);
+    const bool ends = swallowed_word || kind(place) == kEndOfFile || kind(place) == K_END || kind(place) == CLOSE ||
+                      is_label(list_, place) || begins_section(list_, place) || begins_declaration(list_, place);
     if (!ends) return false;
     report(Finding::E0145, place - 1, place - 1, text(place - 1)).hint("a condition or a value stands behind it");
     at_ = place;
@@ -327,12 +94,14 @@ class Recoverer {
 
   // ---- `120 mg / o.weight`: a fact cannot be told from a unit ----
   bool unit_goes_on() {
-    if ((kind(at_) != DOT && kind(at_) != OPEN) || back(1) != UNIT || (back(2) != UNIT_PER && back(2) != UNIT_TIMES)) return false;
+    if ((kind(at_) != DOT && kind(at_) != OPEN) || back(1) != UNIT || (back(2) != UNIT_PER && back(2) != UNIT_TIMES))
+      return false;
     const std::size_t join = at_ - 2;
     std::size_t first = join;
     while (first > region_ && kind(first) != NUMBER) --first;
     const auto quantity = std::string(list_.source.substr(token(first).begin, token(join - 1).end - token(first).begin));
-    report(Finding::E0135, join, join, text(join)).hint("write `(" + quantity + ") " + text(join) + " " + text(at_ - 1) + "...`");
+    report(Finding::E0135, join, join, text(join))
+        .hint("write `(" + quantity + ") " + text(join) + " " + text(at_ - 1) + "...`");
     insert(join, CLOSE, ")");
     insert(first, OPEN, "(");
     return taken_here();
@@ -340,7 +109,9 @@ class Recoverer {
 
   // ---- `1 < x < 5`; `count of L where P <= 2` ----
   bool chain() {
-    if (kind(at_) != LESS && kind(at_) != LESS_EQUAL && kind(at_) != GREATER && kind(at_) != GREATER_EQUAL && kind(at_) != K_IS) return false;
+    if (kind(at_) != LESS && kind(at_) != LESS_EQUAL && kind(at_) != GREATER && kind(at_) != GREATER_EQUAL &&
+        kind(at_) != K_IS)
+      return false;
     if (awaits_operand(back(1))) return false;
     int depth = 0;
     std::size_t relation = 0;
@@ -352,9 +123,11 @@ class Recoverer {
       if (depth != 0) continue;
       if (now == COLON || now == K_REQUIRES || now == K_UNLESS || now == K_WHEN || now == EQUAL) break;
       if (relation == 0 && where == 0 && (now == K_AND || now == K_OR)) break;
-      if (now == LESS || now == LESS_EQUAL || now == GREATER || now == GREATER_EQUAL || now == K_IS || now == K_IN) relation = i;
+      if (now == LESS || now == LESS_EQUAL || now == GREATER || now == GREATER_EQUAL || now == K_IS || now == K_IN)
+        relation = i;
       if (now == K_WHERE && where == 0) where = i;
-      if (where != 0 && (now == K_COUNT || now == K_SUM || now == K_LEAST || now == K_GREATEST || now == K_LATEST)) return compared_list(i);
+      if (where != 0 && (now == K_COUNT || now == K_SUM || now == K_LEAST || now == K_GREATEST || now == K_LATEST))
+        return compared_list(i);
     }
     if (relation == 0) return false;
     report(Finding::E0143, at_, at_)
@@ -378,14 +151,18 @@ class Recoverer {
     if (!open || awaits_operand(back(1)) || !expects(open->closing) || error_.decided_at != at_) return false;
     const bool outside = kind(at_) == kEndOfFile || begins_declaration(list_, at_);
     const bool section = outside || begins_section(list_, at_);
-    if (open->closing == K_END ? !(open->group ? section : outside) : !(section || kind(at_) == K_END || is_label(list_, at_) || begins_clause(at_)))
+    if (open->closing == K_END ? !(open->group ? section : outside)
+                               : !(section || kind(at_) == K_END || is_label(list_, at_) || begins_clause(at_)))
       return false;
-    std::string what = open->closing == K_END ? "`" + shown(open->first, open->last) + "`" : "this `" + text(open->first) + "`";
+    std::string what =
+        open->closing == K_END ? "`" + shown(open->first, open->last) + "`" : "this `" + text(open->first) + "`";
     const std::string_view closing = open->closing == K_END         ? "end"
                                      : open->closing == CLOSE       ? ")"
                                      : open->closing == CLOSE_BRACE ? "}"
                                                                     : "]";
-    diagnostics_.report(Finding::E0129, kind(at_) == kEndOfFile ? end_of_text() : list_.span(at_), what, closing, seen_words(list_, at_))
+    diagnostics_
+        .report(Finding::E0129, kind(at_) == kEndOfFile ? end_of_text() : list_.span(at_), what, closing,
+                seen_words(list_, at_))
         .mark(list_.span(open->first, open->last), "opened here");
     insert(at_, open->closing, closing);
     return taken_here();
@@ -393,25 +170,32 @@ class Recoverer {
   bool begins_clause(std::size_t index) const {
     const auto next = kind(index + 1);
     switch (kind(index)) {
-      case K_UNLESS: return true;
+      case K_UNLESS:
+        return true;
       case K_TEXT:
       case K_MET:
       case K_UNMET:
-      case K_CITES: return next == STRING;
+      case K_CITES:
+        return next == STRING;
       case K_PAGE:
-      case K_PAGES: return next == NUMBER;
-      case K_UNDOCUMENTED: return next == K_IS || next == STRING;
-      default: return false;
+      case K_PAGES:
+        return next == NUMBER;
+      case K_UNDOCUMENTED:
+        return next == K_IS || next == STRING;
+      default:
+        return false;
     }
   }
 
   // ---- a keyword with a letter wrong ----
   bool keyword() {
-    if (const auto meant = meant_keyword(list_, at_, false); meant != NONE) return take_keyword(at_, meant, result_.again_before);
+    if (const auto meant = meant_keyword(list_, at_, false); meant != NONE)
+      return take_keyword(at_, meant, result_.again_before);
     if (at_ <= region_) return false;
     const bool unit = back(1) == UNIT && first_on_line(list_.source, token(at_ - 1).begin);
     if (back(1) != UNIT ? continues_ : !unit) return false;
-    if (const auto meant = meant_keyword(list_, at_ - 1, false); meant != NONE) return take_keyword(at_ - 1, meant, result_.again_before);
+    if (const auto meant = meant_keyword(list_, at_ - 1, false); meant != NONE)
+      return take_keyword(at_ - 1, meant, result_.again_before);
     return false;
   }
 
@@ -441,14 +225,17 @@ class Recoverer {
     if (region == K_CHOICE && kind(at_) == LESS && is_name(kind(at_ + 1))) return separated(",", COMMA);
     if (!ends_operand(back(1))) return false;
     const auto open = innermost_open(list_, region_, at_);
-    const bool enclosed = open && open->closing != K_END && begins_operand(kind(at_)) && kind(at_) != MINUS && kind(at_) != K_NOT &&
+    const bool enclosed = open && open->closing != K_END && begins_operand(kind(at_)) && kind(at_) != MINUS &&
+                          kind(at_) != K_NOT &&
                           (kind(open->first) != OPEN || (open->first > region_ && is_name(kind(open->first - 1))));
     const bool member = region == K_CHOICE && is_name(kind(at_)) && one_line(at_ - 1, at_);
     const bool given = region == K_EXAMPLE && is_name(kind(at_)) && (kind(at_ + 1) == EQUAL || kind(at_ + 1) == K_MISSING);
-    const bool code = region == K_CODES && (kind(at_) == CODE || kind(at_) == NUMBER || kind(at_) == STRING) && innermost_colon();
+    const bool code =
+        region == K_CODES && (kind(at_) == CODE || kind(at_) == NUMBER || kind(at_) == STRING) && innermost_colon();
     const bool header = parts_of(list_, region_) == Parts::header;
     const bool saying = header && back(1) == STRING && kind(at_) == NAME && kind(at_ + 1) == STRING;
-    const bool used = header && kind(at_) == NAME && is_name(back(1)) && (back(2) == K_USES || back(2) == COMMA) && one_line(at_ - 1, at_);
+    const bool used =
+        header && kind(at_) == NAME && is_name(back(1)) && (back(2) == K_USES || back(2) == COMMA) && one_line(at_ - 1, at_);
     if (!enclosed && !member && !given && !code && !saying && !used) return false;
     report(Finding::E0142, at_ - 1, at_, ",").hint("write `" + text(at_ - 1) + ", " + text(at_) + "`");
     insert(at_, COMMA, ",");
@@ -478,9 +265,11 @@ class Recoverer {
 
   // ---- `visits count`, `y 4`, `define x a`: one sign is missing ----
   bool punctuation() {
-    if (continues_ || strayed_ || error_.decided_at != at_ || !begins_operand(kind(at_)) || !one_line(at_ - 1, at_)) return false;
-    const bool mark = std::all_of(error_.expected.begin(), error_.expected.end(),
-                                  [](std::uint16_t wanted) { return wanted == COLON || wanted == EQUAL || wanted == STRING || wanted == K_IN; });
+    if (continues_ || strayed_ || error_.decided_at != at_ || !begins_operand(kind(at_)) || !one_line(at_ - 1, at_))
+      return false;
+    const bool mark = std::all_of(error_.expected.begin(), error_.expected.end(), [](std::uint16_t wanted) {
+      return wanted == COLON || wanted == EQUAL || wanted == STRING || wanted == K_IN;
+    });
     if (!mark || (!expects(COLON) && !expects(EQUAL))) return false;
     const std::string_view words = expects(COLON) ? ":" : "=";
     report(Finding::E0142, at_ - 1, at_, words);
@@ -491,7 +280,8 @@ class Recoverer {
   // ---- whatever else ----
   void generic() {
     if (continues_) at_ = start_;
-    auto wanted = strayed_ ? std::string("`and`, `or`, a comparison or the end of the condition") : wanted_words(list_, error_);
+    auto wanted =
+        strayed_ ? std::string("`and`, `or`, a comparison or the end of the condition") : wanted_words(list_, error_);
     if (continues_) wanted = after_words();
     if (kind(at_) == kEndOfFile) {
       diagnostics_.report(Finding::E0146, end_of_text(), wanted);
@@ -512,12 +302,16 @@ class Recoverer {
   }
   std::string after_words() const {
     switch (parts_of(list_, region_)) {
-      case Parts::header: return has_before_ ? "a clause of the header or a declaration such as `fact`, `define` or `rule`" : declaration_words();
-      case Parts::example: return has_before_ ? "`requests`, `given`, `expect` or a declaration" : declaration_words();
+      case Parts::header:
+        return has_before_ ? "a clause of the header or a declaration such as `fact`, `define` or `rule`"
+                           : declaration_words();
+      case Parts::example:
+        return has_before_ ? "`requests`, `given`, `expect` or a declaration" : declaration_words();
       case Parts::none:
       case Parts::rule:
       case Parts::record:
-      case Parts::table: return declaration_words();
+      case Parts::table:
+        return declaration_words();
     }
     return declaration_words();
   }
@@ -557,20 +351,9 @@ class Recoverer {
   bool group_of(std::size_t of) const {
     if (kind(of) != K_OF || of == 0) return false;
     const auto before = kind(of - 1);
-    return before == K_ALL || before == K_ANY || (before == NUMBER && of > 2 && kind(of - 2) == K_LEAST && kind(of + 1) != OPEN_BRACE);
+    return before == K_ALL || before == K_ANY ||
+           (before == NUMBER && of > 2 && kind(of - 2) == K_LEAST && kind(of + 1) != OPEN_BRACE);
   }
-
-  TokenList& list_;
-  std::size_t start_;
-  std::size_t region_;  // the declaration that the error belongs to
-  const SyntaxError& error_;
-  std::size_t at_;
-  diagnostics::Diagnostics& diagnostics_;
-  bool may_edit_;
-  bool continues_ = false;
-  bool has_before_ = false;
-  bool strayed_ = false;  // `at_` is the word before the one at which the parser stopped
-  Recovery result_;
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // What a syntax error means, and how parsing goes on after it.
-// In: the tokens and where the parser stopped. Out: one diagnostic, and an edit of the tokens after which the declaration is tried
-// again. Never here: ANTLR.
+// In: the tokens and where the parser stopped. Out: one diagnostic, and an edit of the tokens after which the declaration is
+// tried again. Never here: ANTLR.
 #pragma once
 
 #include <cstdint>

@@ -10,32 +10,15 @@ namespace {
 
 using namespace grammar;
 
-constexpr std::size_t kKeywordKinds = [] {
-  std::size_t most = 0;
-  for (const auto& keyword : keywords) most = std::max<std::size_t>(most, keyword.kind);
-  return most + 1;
-}();
-
-constexpr auto kReserved = [] {
-  std::array<bool, kKeywordKinds> set{};
-  for (const std::uint16_t kind :
-       {K_ALLOWS, K_AND, K_APPLIES, K_AS, K_AT, K_BETWEEN, K_DEFINE, K_DOCUMENTED, K_END, K_EVERY, K_EXACT, K_EXAMPLE,
-        K_EXCLUDED, K_FROM, K_GREATEST, K_HAS, K_IN, K_IS, K_LATEST, K_LEAST, K_NOT, K_OF, K_OR, K_OTHERWISE, K_OVERRIDES,
-        K_RECORD, K_REQUIRES, K_RULE, K_SOME, K_TABLE, K_TO, K_UNDOCUMENTED, K_UNLESS, K_WHEN, K_WHERE, K_WHOLE, K_WITHIN})
-    set[kind] = true;
-  return set;
-}();
-
 // Words that begin or go on with a clause or a declaration: never the unit of the number before them.
-constexpr auto kClauseWord = [] {
-  std::array<bool, kKeywordKinds> set{};
+constexpr auto kClauseWord = [] {  // by kind; keywords are numbered from 1, before all others
+  std::array<bool, 256> set{};
   for (const std::uint16_t kind :
-       {K_ABOVE,   K_AFTER,    K_ASSUMED,  K_BECAUSE,   K_BEFORE,   K_BY,      K_CHOICE,    K_CITES,      K_CODES,
-        K_CONSIDERS, K_CONSULTS, K_CRITERION, K_EFFECTIVE, K_EVIDENCE, K_EXPECT, K_FACT,     K_FOR,        K_GIVEN,
-        K_GIVES,   K_GUIDELINE, K_INCOMPLETE, K_LESS,    K_MET,      K_MISSING, K_NEVER,     K_NOTE,       K_OVER,
-        K_PAGE,    K_PAGES,    K_POLICY,   K_POSSIBLE,  K_PRECEPT,  K_REQUEST, K_REQUESTS,  K_SAYS,       K_SCALE,
-        K_SERVICE, K_SIGNED,   K_SOURCE,   K_TEXT,      K_THEN,     K_UNDER,   K_UNIT,      K_UNMET,      K_UNTIL,
-        K_USED,    K_USES,     K_VOCABULARY})
+       {K_ABOVE,      K_AFTER,     K_ASSUMED,   K_BECAUSE,  K_BEFORE, K_BY,    K_CHOICE,  K_CITES,     K_CODES,  K_CONSIDERS,
+        K_CONSULTS,   K_CRITERION, K_EFFECTIVE, K_EVIDENCE, K_EXPECT, K_FACT,  K_FOR,     K_GIVEN,     K_GIVES,  K_GUIDELINE,
+        K_INCOMPLETE, K_LESS,      K_MET,       K_MISSING,  K_NEVER,  K_NOTE,  K_OVER,    K_PAGE,      K_PAGES,  K_POLICY,
+        K_POSSIBLE,   K_PRECEPT,   K_REQUEST,   K_REQUESTS, K_SAYS,   K_SCALE, K_SERVICE, K_SIGNED,    K_SOURCE, K_TEXT,
+        K_THEN,       K_UNDER,     K_UNIT,      K_UNMET,    K_UNTIL,  K_USED,  K_USES,    K_VOCABULARY})
     set[kind] = true;
   return set;
 }();
@@ -63,7 +46,7 @@ class Refiner {
     bool between = false;
   };
   struct Frame {
-    char open = 0;  // ( [ { or g for a group; 0 at the bottom
+    char open = 0;       // ( [ { or g for a group; 0 at the bottom
     bool kinds = false;  // the set of `at least 2 of {…}`
     std::vector<Where> wheres;
   };
@@ -106,13 +89,27 @@ class Refiner {
     const std::uint16_t kind_now = tokens_[at_].kind;
     if (kind_now != K_NOT && kind_now != MINUS && kind_now != K_LIST && kind_now != K_OF) chain_ = 0;
     switch (kind_now) {
-      case NUMBER: number(); break;
-      case OPEN: open('('); break;
-      case OPEN_LIST: open('['); break;
-      case OPEN_BRACE: open('{'); break;
-      case CLOSE: close('('); break;
-      case CLOSE_LIST: close('['); break;
-      case CLOSE_BRACE: close('{'); break;
+      case NUMBER:
+        number();
+        break;
+      case OPEN:
+        open('(');
+        break;
+      case OPEN_LIST:
+        open('[');
+        break;
+      case OPEN_BRACE:
+        open('{');
+        break;
+      case CLOSE:
+        close('(');
+        break;
+      case CLOSE_LIST:
+        close('[');
+        break;
+      case CLOSE_BRACE:
+        close('{');
+        break;
       case K_NOT:
       case MINUS:
       case K_LIST:
@@ -125,10 +122,14 @@ class Refiner {
             (before() == NUMBER && before(2) == K_LEAST && before(3) == K_AT && kind(at_ + 1) != OPEN_BRACE))
           open('g');
         break;
-      case K_END: end(); break;
+      case K_END:
+        end();
+        break;
       case K_SOME:
       case K_GREATEST:
-      case K_LEAST: head_ = {}; break;
+      case K_LEAST:
+        head_ = {};
+        break;
       case K_SUM:
         if (kind(at_ + 1) == K_OF) head_ = {};
         break;
@@ -137,20 +138,28 @@ class Refiner {
         head_ = {};
         head_.awaits_has = true;
         break;
-      case K_COUNT: count(); break;
+      case K_COUNT:
+        count();
+        break;
       case K_WHERE:
         wheres().push_back(head_);
         head_ = {};
         ++where_count_;
         check_depth();
         break;
-      case K_HAS: has(); break;
-      case COLON: colon(); break;
+      case K_HAS:
+        has();
+        break;
+      case COLON:
+        colon();
+        break;
       case COMMA:
         clear_wheres();
         after_comma_ = true;
         return;
-      default: word(kind_now); break;
+      default:
+        word(kind_now);
+        break;
     }
     if (in_table_ && kind_now != MINUS && kind_now != COLON) {
       awaits_value_ = false;
@@ -175,9 +184,13 @@ class Refiner {
       case K_EXCLUDED:
       case K_ALLOWS:
       case K_APPLIES:
-      case K_OVERRIDES: clear_frames(); break;
+      case K_OVERRIDES:
+        clear_frames();
+        break;
       case K_UNLESS:
-      case K_WHEN: clear_wheres(); break;
+      case K_WHEN:
+        clear_wheres();
+        break;
       case K_SERVICE:
       case K_CODES: {
         // Two names in a row end an expression, so this is the declaration, and its `in` its own. (`latest codes by day`,
@@ -198,12 +211,17 @@ class Refiner {
         if (!wheres().empty()) wheres().back().compared = wheres().back().between = true;
         break;
       case K_AND:
-      case K_OR: junction(kind_now); break;
-      case K_IN: in(); break;
+      case K_OR:
+        junction(kind_now);
+        break;
+      case K_IN:
+        in();
+        break;
       case K_EVIDENCE:
         if (before() == K_BY) steps();
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -273,7 +291,8 @@ class Refiner {
     if (before() == CLOSE_BRACE) return closed_kinds_ == at_ - 1;
     if (!is_name(before())) return false;
     const auto head = before(2);
-    return head == K_LEAST || head == K_GREATEST || head == K_LATEST || head == K_DISTINCT || (head == K_OF && before(3) == K_SUM);
+    return head == K_LEAST || head == K_GREATEST || head == K_LATEST || head == K_DISTINCT ||
+           (head == K_OF && before(3) == K_SUM);
   }
 
   void in() {
@@ -290,8 +309,12 @@ class Refiner {
     std::vector<std::size_t> between;
     for (std::size_t i = at_ - 1; i-- > 0 && depth >= 0;) {
       switch (tokens_[i].kind) {
-        case CLOSE: ++depth; break;
-        case OPEN: --depth; break;
+        case CLOSE:
+          ++depth;
+          break;
+        case OPEN:
+          --depth;
+          break;
         case K_OR:
         case OR_STEP:
           if (depth == 0 && in_step) between.push_back(i);
@@ -309,8 +332,10 @@ class Refiner {
         case K_ALLOWS:
         case K_DEFINE:
         case K_EXAMPLE:
-        case K_END: return;
-        default: break;
+        case K_END:
+          return;
+        default:
+          break;
       }
     }
   }
@@ -413,10 +438,6 @@ class Refiner {
 };
 
 }  // namespace
-
-bool is_word(std::uint16_t kind) { return kind == NAME || (kind > 0 && kind < kKeywordKinds); }
-bool is_reserved(std::uint16_t kind) { return kind < kKeywordKinds && kReserved[kind]; }
-bool is_name(std::uint16_t kind) { return is_word(kind) && !is_reserved(kind); }
 
 bool same_line(std::string_view text, std::uint32_t from, std::uint32_t to) {
   return text.substr(from, to - from).find('\n') == std::string_view::npos;

@@ -18,21 +18,36 @@ std::string_view keyword_text(std::uint16_t kind) {
 
 std::string token_words(std::uint16_t kind) {
   switch (kind) {
-    case STRING: return "a text in quotes";
-    case NUMBER: return "a number";
-    case DATE: return "a date like `2014-02-28`";
-    case CODE: return "a code";
-    case NAME: return "a name";
-    case UNIT: return "a unit";
-    case COLON: return "`:`";
-    case COMMA: return "`,`";
-    case EQUAL: return "`=`";
-    case OPEN: return "`(`";
-    case CLOSE: return "`)`";
-    case CLOSE_BRACE: return "`}`";
-    case CLOSE_LIST: return "`]`";
-    case LESS: return "`<`";
-    default: break;
+    case STRING:
+      return "a text in quotes";
+    case NUMBER:
+      return "a number";
+    case DATE:
+      return "a date like `2014-02-28`";
+    case CODE:
+      return "a code";
+    case NAME:
+      return "a name";
+    case UNIT:
+      return "a unit";
+    case COLON:
+      return "`:`";
+    case COMMA:
+      return "`,`";
+    case EQUAL:
+      return "`=`";
+    case OPEN:
+      return "`(`";
+    case CLOSE:
+      return "`)`";
+    case CLOSE_BRACE:
+      return "`}`";
+    case CLOSE_LIST:
+      return "`]`";
+    case LESS:
+      return "`<`";
+    default:
+      break;
   }
   const auto text = keyword_text(kind);
   return text.empty() ? std::string() : "`" + std::string(text) + "`";
@@ -99,16 +114,20 @@ constexpr RuleWords kRuleWords[] = {
 
 // Words that may stand behind a complete operand or clause, and those that may stand before one.
 constexpr std::uint16_t kBehind[] = {
-    K_AND,        K_OR,      K_IS,       K_IN,       K_NOT,      K_BETWEEN,  K_WITHIN,   K_BEFORE,    K_AFTER,    K_DOCUMENTED,
-    K_EXACT,      K_WHERE,   K_HAS,      K_UNLESS,   K_PAGE,     K_PAGES,    K_CITES,    K_TEXT,      K_MET,      K_UNMET,
-    K_UNDOCUMENTED, K_REQUIRES, K_EXCLUDED, K_WHEN,  K_CONSIDERS, K_ALLOWS,  K_NEVER,    K_OVERRIDES, K_EVIDENCE, K_NOTE,
-    K_END,        K_APPLIES, K_ASSUMED,  K_INCOMPLETE, K_SOURCE, K_EFFECTIVE, K_USES,    K_CONSULTS,  K_SAYS,     K_UNTIL,
-    K_GIVEN,      K_EXPECT,  K_REQUESTS, K_BECAUSE,  K_MISSING,  K_GIVES,    K_OTHERWISE, K_LESS,     K_USED,     K_UNDER,
-    K_REQUIREMENT, K_EXCLUSION, K_ALLOWANCE, K_SILENT, K_CONFLICT, K_EVIDENCE,
-    K_FROM,       K_NEEDS,   K_REVIEW,   K_THEN,     K_DEFINE,   K_MORE,     K_THAN,     K_RECOMMENDED, K_OVER};
-constexpr std::uint16_t kBefore[] = {K_NOT, K_SOME, K_EVERY, K_COUNT, K_LATEST, K_LEAST, K_GREATEST, K_WHOLE, K_ALL, K_ANY, K_TIME};
-constexpr std::uint16_t kDeclarations[] = {K_FACT,  K_DEFINE, K_RULE,    K_RECORD,     K_TABLE,     K_SCALE, K_CHOICE, K_UNIT,
-                                           K_SERVICE, K_CODES, K_EXAMPLE, K_VOCABULARY, K_GUIDELINE, K_POLICY, K_REQUEST};
+    K_AND,       K_OR,         K_IS,          K_IN,        K_NOT,          K_BETWEEN,  K_WITHIN,    K_BEFORE,
+    K_AFTER,     K_DOCUMENTED, K_EXACT,       K_WHERE,     K_HAS,          K_UNLESS,   K_PAGE,      K_PAGES,
+    K_CITES,     K_TEXT,       K_MET,         K_UNMET,     K_UNDOCUMENTED, K_REQUIRES, K_EXCLUDED,  K_WHEN,
+    K_CONSIDERS, K_ALLOWS,     K_NEVER,       K_OVERRIDES, K_EVIDENCE,     K_NOTE,     K_END,       K_APPLIES,
+    K_ASSUMED,   K_INCOMPLETE, K_SOURCE,      K_EFFECTIVE, K_USES,         K_CONSULTS, K_SAYS,      K_UNTIL,
+    K_GIVEN,     K_EXPECT,     K_REQUESTS,    K_BECAUSE,   K_MISSING,      K_GIVES,    K_OTHERWISE, K_LESS,
+    K_USED,      K_UNDER,      K_REQUIREMENT, K_EXCLUSION, K_ALLOWANCE,    K_SILENT,   K_CONFLICT,  K_EVIDENCE,
+    K_FROM,      K_NEEDS,      K_REVIEW,      K_THEN,      K_DEFINE,       K_MORE,     K_THAN,      K_RECOMMENDED,
+    K_OVER};
+constexpr std::uint16_t kBefore[] = {K_NOT,      K_SOME,  K_EVERY, K_COUNT, K_LATEST, K_LEAST,
+                                     K_GREATEST, K_WHOLE, K_ALL,   K_ANY,   K_TIME};
+constexpr std::uint16_t kDeclarations[] = {K_FACT,    K_DEFINE,     K_RULE,      K_RECORD,  K_TABLE,
+                                           K_SCALE,   K_CHOICE,     K_UNIT,      K_SERVICE, K_CODES,
+                                           K_EXAMPLE, K_VOCABULARY, K_GUIDELINE, K_POLICY,  K_REQUEST};
 
 // Whether what follows at `index` is what follows this keyword.
 bool goes_on(const TokenList& list, std::uint16_t keyword, std::size_t index) {
@@ -120,25 +139,38 @@ bool goes_on(const TokenList& list, std::uint16_t keyword, std::size_t index) {
     case K_CITES:
     case K_NOTE:
     case K_SOURCE:
-    case K_EXAMPLE: return next == STRING;
+    case K_EXAMPLE:
+      return next == STRING;
     case K_PAGE:
     case K_PAGES:
     case K_EVIDENCE:
     case K_REQUESTS:
-    case K_OVER: return next == NUMBER;
-    case K_EXCLUDED: return next == K_WHEN;
-    case K_APPLIES: return next == K_WHEN || next == K_OTHERWISE;
-    case K_INCOMPLETE: return next == K_UNLESS;
-    case K_DOCUMENTED: return next == K_BY || (index > 1 && (kind_of(list, index - 2) == K_IS || kind_of(list, index - 2) == K_NOT));
-    case K_REQUEST: return next == K_FACT;
-    case K_NEVER: return next == K_MORE;
+    case K_OVER:
+      return next == NUMBER;
+    case K_EXCLUDED:
+      return next == K_WHEN;
+    case K_APPLIES:
+      return next == K_WHEN || next == K_OTHERWISE;
+    case K_INCOMPLETE:
+      return next == K_UNLESS;
+    case K_DOCUMENTED:
+      return next == K_BY || (index > 1 && (kind_of(list, index - 2) == K_IS || kind_of(list, index - 2) == K_NOT));
+    case K_REQUEST:
+      return next == K_FACT;
+    case K_NEVER:
+      return next == K_MORE;
     case K_COUNT:
     case K_ALL:
-    case K_ANY: return next == K_OF;
-    case K_TIME: return next == K_FROM;
-    case K_EFFECTIVE: return next == K_FROM || next == K_UNTIL;
-    case K_UNTIL: return next == DATE;
-    case K_NEEDS: return next == K_REVIEW;
+    case K_ANY:
+      return next == K_OF;
+    case K_TIME:
+      return next == K_FROM;
+    case K_EFFECTIVE:
+      return next == K_FROM || next == K_UNTIL;
+    case K_UNTIL:
+      return next == DATE;
+    case K_NEEDS:
+      return next == K_REVIEW;
     case K_FACT:
     case K_DEFINE:
     case K_RULE:
@@ -157,7 +189,8 @@ bool goes_on(const TokenList& list, std::uint16_t keyword, std::size_t index) {
     case K_GIVEN:
     case K_EXPECT:
     case K_BECAUSE:
-    case K_UNDER: return is_name(next);
+    case K_UNDER:
+      return is_name(next);
     case K_BETWEEN:
     case K_WITHIN:
     case K_BEFORE:
@@ -168,8 +201,10 @@ bool goes_on(const TokenList& list, std::uint16_t keyword, std::size_t index) {
     case K_WHERE:
     case K_HAS:
     case K_SOME:
-    case K_EVERY: return begins_operand(next);
-    default: return true;
+    case K_EVERY:
+      return begins_operand(next);
+    default:
+      return true;
   }
 }
 
@@ -185,7 +220,8 @@ std::size_t distance(std::string_view left, std::string_view right) {
         rows[i][j] = i + j;
         continue;
       }
-      rows[i][j] = std::min({rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1)});
+      rows[i][j] =
+          std::min({rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1)});
       if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
         rows[i][j] = std::min(rows[i][j], rows[i - 2][j - 2] + 1);
     }
@@ -208,12 +244,13 @@ std::string wanted_words(const TokenList& list, const SyntaxError& error) {
     auto words = expected_words(error.expected);
     if (!words.empty()) return words;
   }
-  if (error.at > 0 && begins_operand(kind_of(list, error.at)) && ends_operand(kind_of(list, error.at - 1)) && rule == "ruleDecl" &&
-      error.at > error.open[0].start + 2)
+  if (error.at > 0 && begins_operand(kind_of(list, error.at)) && ends_operand(kind_of(list, error.at - 1)) &&
+      rule == "ruleDecl" && error.at > error.open[0].start + 2)
     return "`and`, `or`, a comparison or the end of the condition";
   for (const auto& known : kRuleWords)
     if (known.rule == rule) return std::string(known.words);
-  if (rule == "declaration" || rule == "shortForm" || rule.empty()) return "a declaration such as `fact`, `define` or `rule`";
+  if (rule == "declaration" || rule == "shortForm" || rule.empty())
+    return "a declaration such as `fact`, `define` or `rule`";
   return "a condition or a value";
 }
 
@@ -229,7 +266,10 @@ std::uint16_t meant_keyword(const TokenList& list, std::size_t index, bool begin
       const auto keyword = keyword_text(kind);
       const auto far = distance(text, keyword);
       // Two letters are much of a short word: then the first one must be right.
-      if (far == 0 || far >= best || (kind == K_EXACT && kind_of(list, index - 1) != K_IS && kind_of(list, index - 1) != K_NOT) || (far == 2 && (keyword.size() <= 4 || text[0] != keyword[0])) || !goes_on(list, kind, index + 1)) continue;
+      if (far == 0 || far >= best ||
+          (kind == K_EXACT && kind_of(list, index - 1) != K_IS && kind_of(list, index - 1) != K_NOT) ||
+          (far == 2 && (keyword.size() <= 4 || text[0] != keyword[0])) || !goes_on(list, kind, index + 1))
+        continue;
       best = far;
       found = kind;
     }
@@ -239,7 +279,8 @@ std::uint16_t meant_keyword(const TokenList& list, std::size_t index, bool begin
   } else {
     const auto before = index > 0 ? kind_of(list, index - 1) : std::uint16_t{NONE};
     if (ends_operand(before) || is_word(before)) look(kBehind);
-    if (awaits_operand(before) || before == COLON || before == K_REQUIRES || before == K_WHEN || before == OPEN) look(kBefore);
+    if (awaits_operand(before) || before == COLON || before == K_REQUIRES || before == K_WHEN || before == OPEN)
+      look(kBefore);
   }
   return found;
 }

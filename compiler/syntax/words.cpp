@@ -9,14 +9,13 @@
 namespace precept::ast {
 namespace {
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-bool is_upper(char letter) { return letter >= 'A' && letter <= 'Z'; }
 bool is_lower(char letter) { return letter >= 'a' && letter <= 'z'; }
 
 // `text` ends in a number and its unit, so that a `/` or `*` and a name behind it would go on with the unit.
 bool ends_in_unit(const Expr& expression) {
   if (const auto* number = std::get_if<Number>(&expression.node)) return number->unit.has_value();
-  if (const auto* unary = std::get_if<Unary>(&expression.node)) return unary->op == Unary::Op::minus && ends_in_unit(*unary->operand);
+  if (const auto* unary = std::get_if<Unary>(&expression.node))
+    return unary->op == Unary::Op::minus && ends_in_unit(*unary->operand);
   if (const auto* sum = std::get_if<Arithmetic>(&expression.node)) return ends_in_unit(*sum->right);
   if (const auto* time = std::get_if<TimeFrom>(&expression.node)) return ends_in_unit(*time->to);
   if (const auto* whole = std::get_if<WholeOf>(&expression.node)) return ends_in_unit(*whole->span);
@@ -25,13 +24,17 @@ bool ends_in_unit(const Expr& expression) {
 
 // `text` ends in `count of L`, so that an `in` behind it would be the unit's.
 bool ends_in_count(const Expr& expression) {
-  if (const auto* list = std::get_if<ListExpr>(&expression.node)) return list->kind == ListExpr::Kind::count_of && !list->unit;
-  if (const auto* unary = std::get_if<Unary>(&expression.node)) return unary->op == Unary::Op::minus && ends_in_count(*unary->operand);
+  if (const auto* list = std::get_if<ListExpr>(&expression.node))
+    return list->kind == ListExpr::Kind::count_of && !list->unit;
+  if (const auto* unary = std::get_if<Unary>(&expression.node))
+    return unary->op == Unary::Op::minus && ends_in_count(*unary->operand);
   if (const auto* sum = std::get_if<Arithmetic>(&expression.node)) return ends_in_count(*sum->right);
   return false;
 }
 
-bool begins_like_unit(std::string_view text) { return !text.empty() && (is_lower(text[0]) || text[0] == '(' || text[0] == '%'); }
+bool begins_like_unit(std::string_view text) {
+  return !text.empty() && (is_lower(text[0]) || text[0] == '(' || text[0] == '%');
+}
 
 bool is_plain(const Expr& expression) {  // may stand after `time from`, `whole years of`
   return std::visit(
@@ -95,8 +98,8 @@ struct InWords {
            in_words(*comparison.right, Binding::sum, false);
   }
   std::string operator()(const Between& between) const {
-    return in_words(*between.subject, Binding::sum, false) + " between " + in_words(*between.low, Binding::sum, false) + " and " +
-           in_words(*between.high, Binding::sum, false);
+    return in_words(*between.subject, Binding::sum, false) + " between " + in_words(*between.low, Binding::sum, false) +
+           " and " + in_words(*between.high, Binding::sum, false);
   }
   std::string operator()(const Within& within) const {
     return in_words(*within.subject, Binding::sum, false) + " within " + in_words(*within.duration, Binding::sum, false) +
@@ -110,7 +113,8 @@ struct InWords {
     const bool product = sum.op == Arithmetic::Op::multiply || sum.op == Arithmetic::Op::divide;
     auto left = in_words(*sum.left, product ? Binding::product : Binding::sum, false);
     const auto right = in_words(*sum.right, product ? Binding::sign : Binding::product, false);
-    if (product && !needs_parentheses(*sum.left, Binding::product, false) && ends_in_unit(*sum.left) && begins_like_unit(right))
+    if (product && !needs_parentheses(*sum.left, Binding::product, false) && ends_in_unit(*sum.left) &&
+        begins_like_unit(right))
       left = shield_unit(*sum.left);
     constexpr std::string_view signs[] = {" + ", " - ", " * ", " / "};
     return left + std::string(signs[static_cast<std::size_t>(sum.op)]) + right;
@@ -119,7 +123,8 @@ struct InWords {
   std::string shield_unit(const Expr& expression) const {
     if (const auto* product = std::get_if<Arithmetic>(&expression.node)) {
       auto left = in_words(*product->left, Binding::product, false);
-      if (!needs_parentheses(*product->left, Binding::product, false) && ends_in_unit(*product->left)) left = shield_unit(*product->left);
+      if (!needs_parentheses(*product->left, Binding::product, false) && ends_in_unit(*product->left))
+        left = shield_unit(*product->left);
       return left + (product->op == Arithmetic::Op::multiply ? " * " : " / ") + shield_unit(*product->right);
     }
     return "(" + in_words(expression) + ")";
@@ -140,7 +145,8 @@ struct InWords {
   std::string operator()(const Group& group) const {
     std::string text = group_head(group);
     for (const auto& branch : group.branches)
-      text += " " + (branch.label ? branch.label->text + ": " : std::string()) + in_words(*branch.condition) + clause_words(branch);
+      text += " " + (branch.label ? branch.label->text + ": " : std::string()) + in_words(*branch.condition) +
+              clause_words(branch);
     return text + " end";
   }
   std::string operator()(const ListExpr& list) const {
@@ -241,85 +247,43 @@ std::string in_words(const Pages& pages) {
   return (pages.text.find_first_of("-,") == std::string::npos ? "page " : "pages ") + pages.text;
 }
 
-std::string in_words(const TypeExpr& type) {
-  std::string text;
-  switch (type.kind) {
-    case TypeExpr::Kind::yes_or_no: return "yes or no";
-    case TypeExpr::Kind::named: return type.name->text;
-    case TypeExpr::Kind::count: text = "count"; break;
-    case TypeExpr::Kind::number: text = type.is_signed ? "signed number" : "number"; break;
-    case TypeExpr::Kind::date: text = "date"; break;
-    case TypeExpr::Kind::months: text = "duration in months"; break;
-    case TypeExpr::Kind::days: text = "duration in days"; break;
-    case TypeExpr::Kind::code: return "code in " + type.name->text;
-    case TypeExpr::Kind::list: return "list of " + in_words(type.element[0]);
-    case TypeExpr::Kind::text: return "text";
-  }
-  if (type.unit) text += " in " + in_words(*type.unit);
-  if (type.not_before) text += " from " + type.not_before->text;
-  if (type.low != nullptr) text += " from " + in_words(*type.low);
-  if (type.high != nullptr) text += " to " + in_words(*type.high);
-  return text;
-}
-
-std::string in_words(const GivenValue& value) {
-  std::string text;
-  switch (value.kind) {
-    case GivenValue::Kind::literal: return in_words(*value.literal);
-    case GivenValue::Kind::partial_date: return value.partial_date;
-    case GivenValue::Kind::range: return in_words(*value.low) + " to " + in_words(*value.high);
-    case GivenValue::Kind::missing: return value.missing.empty() ? "missing" : "missing " + value.missing;
-    case GivenValue::Kind::either:
-    case GivenValue::Kind::list:
-      text = value.kind == GivenValue::Kind::list ? "[" : "either {";
-      for (std::size_t i = 0; i < value.elements.size(); ++i) text += (i > 0 ? ", " : "") + in_words(value.elements[i]);
-      if (value.kind == GivenValue::Kind::either) return text + "}";
-      return text + (value.incomplete ? "] incomplete" : "]");
-    case GivenValue::Kind::record:
-      text = "{";
-      for (std::size_t i = 0; i < value.fields.size(); ++i) text += (i > 0 ? ", " : "") + in_words(value.fields[i]);
-      return text + "}";
-  }
-  return text;
-}
-
-std::string in_words(const Given& given) {
-  return given.name.text + (given.value.kind == GivenValue::Kind::missing ? " " : " = ") + in_words(given.value);
-}
-
-std::string in_words(const TableKey& key) {
-  if (key.kind == TableKey::Kind::name) return key.name->text;
-  if (key.low == nullptr) return "to " + in_words(*key.high);
-  const auto low = in_words(*key.low);
-  const auto high = key.high == nullptr ? std::string() : " to " + in_words(*key.high);
-  if (key.low_open) return "above " + low + high;
-  return key.high == nullptr ? "from " + low : low + high;
-}
-
 std::string list_head(const ListExpr& list) {
   const auto of = in_words(list.list) + (list.alias ? " as " + list.alias->text : "");
   const auto field = list.field ? list.field->text : std::string();
   const auto by = list.by ? " by " + list.by->text : std::string();
   switch (list.kind) {
-    case ListExpr::Kind::some: return "some " + of;
-    case ListExpr::Kind::every: return "every " + of;
-    case ListExpr::Kind::count_of: return "count of " + of + (list.unit ? " in " + in_words(*list.unit) : "");
-    case ListExpr::Kind::count_distinct: return "count of distinct " + field + " in " + of;
-    case ListExpr::Kind::sum_of: return "sum of " + field + " in " + of;
-    case ListExpr::Kind::least: return "least " + field + " in " + of;
-    case ListExpr::Kind::greatest: return "greatest " + field + " in " + of;
-    case ListExpr::Kind::latest_has: return "latest " + of + by;
-    case ListExpr::Kind::latest_field: return "latest " + field + " in " + of + by;
-    case ListExpr::Kind::at_least_of: return "at least " + list.quantity + " of " + in_words(*list.set) + " in " + of + by;
+    case ListExpr::Kind::some:
+      return "some " + of;
+    case ListExpr::Kind::every:
+      return "every " + of;
+    case ListExpr::Kind::count_of:
+      return "count of " + of + (list.unit ? " in " + in_words(*list.unit) : "");
+    case ListExpr::Kind::count_distinct:
+      return "count of distinct " + field + " in " + of;
+    case ListExpr::Kind::sum_of:
+      return "sum of " + field + " in " + of;
+    case ListExpr::Kind::least:
+      return "least " + field + " in " + of;
+    case ListExpr::Kind::greatest:
+      return "greatest " + field + " in " + of;
+    case ListExpr::Kind::latest_has:
+      return "latest " + of + by;
+    case ListExpr::Kind::latest_field:
+      return "latest " + field + " in " + of + by;
+    case ListExpr::Kind::at_least_of:
+      return "at least " + list.quantity + " of " + in_words(*list.set) + " in " + of + by;
   }
   return {};
 }
 
 std::string group_head(const Group& group) {
   switch (group.kind) {
-    case Group::Kind::all_of: return "all of";
-    case Group::Kind::any_of: return "any of";
-    case Group::Kind::at_least: return "at least " + group.quantity + " of";
+    case Group::Kind::all_of:
+      return "all of";
+    case Group::Kind::any_of:
+      return "any of";
+    case Group::Kind::at_least:
+      return "at least " + group.quantity + " of";
   }
   return {};
 }
@@ -329,46 +293,14 @@ std::string operator_word(Comparison::Op op) {
   return std::string(words[static_cast<std::size_t>(op)]);
 }
 
-// The shapes that the lexer knows (CODE and NUMBER in grammar/Precept.g4).
-std::string code_item(std::string_view item) {
-  std::string_view rest = item;
-  const auto take = [&](auto wanted) {
-    std::size_t length = 0;
-    while (length < rest.size() && wanted(rest[length])) ++length;
-    rest.remove_prefix(length);
-    return length;
-  };
-  const auto rest_of_code = [](char letter) { return is_digit(letter) || is_upper(letter); };
-  bool plain = false;
-  if (!rest.empty() && is_upper(rest[0])) {
-    rest.remove_prefix(1);
-    plain = !rest.empty() && is_digit(rest[0]);
-    take(rest_of_code);
-    if (rest.size() > 1 && rest[0] == '.' && rest_of_code(rest[1])) {
-      rest.remove_prefix(1);
-      take(rest_of_code);
-    }
-  } else if (take(is_digit) > 0) {
-    plain = true;
-    if (!rest.empty() && is_upper(rest[0])) {
-      take(rest_of_code);
-    } else if (rest.size() > 1 && rest[0] == '.' && is_digit(rest[1])) {
-      rest.remove_prefix(1);
-      take(is_digit);
-    }
-  }
-  if (rest.size() > 1 && rest[0] == '.' && rest[1] == '*') rest.remove_prefix(1);
-  if (!rest.empty() && rest[0] == '*') rest.remove_prefix(1);
-  return plain && rest.empty() ? std::string(item) : quoted(item);
-}
-
 std::string print_expression(const Expr& expression) { return in_words(expression); }
 
 std::string print_grant_line(const GrantLine& line) {
   std::string text;
   const auto add = [&](const std::string& words) { text += text.empty() ? words : " " + words; };
   if (line.quantity != nullptr) {
-    const bool bare = std::holds_alternative<Number>(line.quantity->node) || std::holds_alternative<TableUse>(line.quantity->node);
+    const bool bare =
+        std::holds_alternative<Number>(line.quantity->node) || std::holds_alternative<TableUse>(line.quantity->node);
     add(bare ? in_words(*line.quantity) : "(" + in_words(*line.quantity) + ")");
   }
   if (line.within != nullptr) add("within " + in_words(*line.within, Binding::sum, false));

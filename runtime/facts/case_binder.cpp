@@ -244,14 +244,19 @@ class CaseBinder {
     Evidence evidence;
     if (key == "over") return over_part(node, service, request);
     if (key == "rate" && !parts.rate) {
-      if (values_.read_plain(node, key, request.rate)) return;
+      values_.read_plain(node, key, request.rate);
       return;
     }
     const Fact& fact = key == "quantity" ? parts.quantity : key == "used" ? parts.used : *parts.rate;
     const auto reading = values_.read(node, fact, evidence);
-    if (!reading) return;
+    constexpr std::string_view kAboveZero = "a requested quantity must be above zero";
+    if (!reading) {
+      if (key == "quantity" && !failures_.empty() && failures_.back().code == fact_error::outside_range)
+        failures_.back() = {failures_.back().node, fact_error::not_positive, std::string(kAboveZero)};
+      return;
+    }
     if (key == "quantity" && reading->value && reading->value->lo <= 0)
-      return fail(node, fact_error::not_positive, "a requested quantity must be above zero");
+      return fail(node, fact_error::not_positive, std::string(kAboveZero));
     if (key == "quantity")
       request.quantity = reading->value;
     else if (key == "used")

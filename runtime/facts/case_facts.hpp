@@ -19,6 +19,11 @@ struct Evidence {
   std::string missing;               // data-absent reason: "not-asked", "conflicting", ...; empty where none was given
   std::string text;                  // of a text fact: its value
   std::string written;               // the value as the case writes it ("2000-01"), for print
+  struct Report {                    // one of several that conflict
+    Value value;
+    std::string source, dated, page;
+  };
+  std::vector<Report> reports{};     // of a conflicting fact, as the case lists them
 };
 
 // How a bound value came about.
@@ -67,6 +72,7 @@ struct About {                               // letter only; strings as the case
 
 struct Case {
   std::string id;
+  int number = 0;                            // its place in the text it was read from, from 1; 0: not read from one
   About about;
   std::vector<Request> requests;
 };
@@ -80,6 +86,7 @@ struct FactError {
   std::string code;       // "F0101": stable, see docs
   std::string message;    // one sentence; says what was expected, and the nearest known name where there is one
   int request = 0;        // the request that it spoils, from 1; 0: the whole case
+  int case_number = 0;    // Case::number of its case, which may have no id, or another's
 };
 
 }  // namespace precept

@@ -263,11 +263,13 @@ std::optional<Value> FactValueReader::read_hull(std::uint32_t list, const Fact& 
         one = read_hull(*form->either, fact, false, nullptr);
       else if (form)
         one = read_range(*form, i, fact);
+      if (one) evidence->reports.push_back({*one, own.source, own.dated, own.page});
       join(evidence->source, own.source);
       join(evidence->dated, own.dated);
       join(evidence->page, own.page);
     } else {
       one = read_value(i, fact, true);
+      if (one && evidence_allowed) evidence->reports.push_back({*one, {}, {}, {}});
     }
     if (!one)
       good = false;

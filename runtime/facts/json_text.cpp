@@ -371,11 +371,14 @@ std::string json_path(const JsonDocument& document, std::uint32_t root, std::uin
       path += '[' + std::to_string(position) + ']';
     } else {
       if (!path.empty()) path += '.';
-      path += is_utf8(nodes[child].key) ? std::string(nodes[child].key.substr(0, 200)) : std::string("?");
+      path += is_utf8(nodes[child].key) ? nodes[child].key : std::string_view("?");
     }
     parent = child;
   }
-  return path;
+  if (path.size() <= kJsonPathBytesMax) return path;
+  std::size_t end = kJsonPathBytesMax;  // never inside a character
+  while ((static_cast<unsigned char>(path[end]) & 0xC0) == 0x80) --end;
+  return path.substr(0, end) + "…";
 }
 
 }  // namespace precept

@@ -13,6 +13,7 @@
 namespace precept {
 
 inline constexpr int kJsonNestingMax = 64;                   // open brackets
+inline constexpr std::size_t kJsonPathBytesMax = 240;        // of a path in a message; what goes beyond is cut
 inline constexpr std::size_t kJsonBytesMax = 1'073'741'824;  // 1 GiB in one text
 
 enum class JsonKind : std::uint8_t { null, yes, no, number, string, array, object, bad };

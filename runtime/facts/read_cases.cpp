@@ -57,10 +57,13 @@ class CasesReader {
  private:
   // Reads what starts at `at`; gives where to go on.
   std::size_t next(std::size_t at, bool first) {
+    ++number_;
     if (text_[at] != '{' && !(first && text_[at] == '[')) {
-      error(at, {}, {}, fact_error::not_json,
-            first ? "expected a case, `{ … }`, or a list of cases"
-                  : "expected the next case, `{ … }`, or the end of the text");
+      const bool utf16 = first && (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF"));
+      error(at, {}, {}, utf16 ? fact_error::bad_utf8 : fact_error::not_json,
+            utf16   ? "the text is UTF-16; save it as UTF-8"
+            : first ? "expected a case, `{ … }`, or a list of cases"
+                    : "expected the next case, `{ … }`, or the end of the text");
       return next_line(at);
     }
     read_json(text_, at, document_);
@@ -83,7 +86,10 @@ class CasesReader {
     const auto& nodes = document_.nodes;
     const bool cut = document_.stop.has_value();
     const std::uint32_t last = cut && document_.unfinished.size() > 1 ? document_.unfinished[1] : nodes[0].next;
-    for (std::uint32_t i = 1; i < nodes[0].next && i != last; i = nodes[i].next) one(0, i);
+    for (std::uint32_t i = 1; i < nodes[0].next && i != last; i = nodes[i].next) {
+      one(0, i);
+      ++number_;
+    }
     if (cut) {
       stopped(last < nodes[0].next ? last : 0);
     } else if (const std::size_t rest = skip_json_space(text_, document_.end); rest < text_.size()) {
@@ -109,6 +115,7 @@ class CasesReader {
   void one(std::uint32_t root, std::uint32_t node) {
     BoundCase bound = bind_case(names_, document_, node);
     const std::string id = bound.bound.id;
+    bound.bound.number = number_;
     const std::uint32_t from = id.empty() ? root : node;
     std::size_t said = 0;
     for (auto& failure : bound.failures) {
@@ -133,6 +140,7 @@ class CasesReader {
     found.code = code;
     found.message = std::move(message);
     found.request = request;
+    found.case_number = number_;
     result_.errors.push_back(std::move(found));
   }
 
@@ -141,6 +149,7 @@ class CasesReader {
   const std::string& file_;
   LineCounter lines_;
   JsonDocument document_;
+  int number_ = 0;  // of the case that is being read
   CasesRead result_;
 };
 

@@ -114,7 +114,7 @@ class ComparisonReader {
     const Type& type = program_.node(allowed.subject).type;
     const Truth truth = trace_.truth(id);
     comparison.truth = !negated || truth == Truth::undocumented ? truth : truth == Truth::yes ? Truth::no : Truth::yes;
-    comparison.subject = comparison.measured = name_of_node(program_, allowed.subject);
+    comparison.subject = comparison.measured = subject_of_node(program_, allowed.subject);
     comparison.limit = limit_text(type, allowed);
     comparison.bound = comparison.limit;
     span_words(allowed, comparison);
@@ -249,10 +249,41 @@ std::string name_of_node(const Program& program, NodeId id) {
   return {};
 }
 
-std::vector<Comparison> comparisons_of(const Program& program, const Trace& trace, NodeId condition, DateStyle style) {
+std::string subject_of_node(const Program& program, NodeId id) {
+  if (std::string name = name_of_node(program, id); !name.empty()) return name;
+  const Node& node = program.node(id);
+  const auto part = [&](std::size_t operand) {
+    const NodeId at = node.operands[operand];
+    const Node& inner = program.node(at);
+    if (inner.op == Op::constant) return format_value(program, inner.type, inner.constant);
+    std::string words = subject_of_node(program, at);
+    const bool arithmetic = inner.op == Op::add || inner.op == Op::subtract || inner.op == Op::multiply || inner.op == Op::divide;
+    return arithmetic && !words.empty() && name_of_node(program, at).empty() ? fmt::format("({})", words) : words;
+  };
+  const auto joined_by = [&](std::string_view word) {
+    const std::string a = part(0), b = part(1);
+    return a.empty() || b.empty() ? std::string() : fmt::format("{} {} {}", a, word, b);
+  };
+  const auto whole = [&](std::string_view unit) {
+    const std::string from = part(0), until = part(1);
+    return from.empty() || until.empty() ? std::string() : fmt::format("whole {} from {} to {}", unit, from, until);
+  };
+  if (node.op == Op::add) return joined_by("plus");
+  if (node.op == Op::subtract) return joined_by("minus");
+  if (node.op == Op::multiply) return joined_by("times");
+  if (node.op == Op::divide) return joined_by("divided by");
+  if (node.op == Op::rescale) return subject_of_node(program, node.operands[0]);
+  if (node.op == Op::whole_years) return whole("years");
+  if (node.op == Op::whole_months) return whole("months");
+  if (node.op == Op::whole_days) return whole("days");
+  return {};
+}
+
+std::vector<Comparison> comparisons_of(const Program& program, const Trace& trace, NodeId condition, DateStyle style,
+                                       bool negated) {
   if (trace.values.size() != program.nodes.size()) return {};
   ComparisonReader reader(program, trace, style);
-  reader.read(condition, false);
+  reader.read(condition, negated);
   return reader.take();
 }
 

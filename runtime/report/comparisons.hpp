@@ -23,9 +23,13 @@ struct Comparison {
 
 // In order of the expression; at most kComparisonsMax.
 inline constexpr std::size_t kComparisonsMax = 12;
-std::vector<Comparison> comparisons_of(const Program& program, const Trace& trace, NodeId condition, DateStyle style);
+// `negated`: of what holds where the condition does not.
+std::vector<Comparison> comparisons_of(const Program& program, const Trace& trace, NodeId condition, DateStyle style,
+                                       bool negated = false);
 
 // What a node is called: its fact's or definition's words; empty where neither.
 std::string name_of_node(const Program& program, NodeId node);
+// The same, or what it is worked out from: "daily dose minus dose at the last visit"; empty where a part has no name.
+std::string subject_of_node(const Program& program, NodeId node);
 
 }  // namespace precept

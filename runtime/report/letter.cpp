@@ -43,11 +43,38 @@ class LetterWriter {
   }
 
  private:
-  void paragraph(std::string_view line) {
-    if (!text_.empty()) text_ += '\n';
-    text_ += wrapped(line, kColumns) + "\n";
+  // One paragraph; lines after its first are items of a list ("- …").
+  void paragraph(std::string_view text) {
+    for (std::size_t at = 0, lines = 0; at <= text.size(); ++lines) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      const std::string_view line = text.substr(at, end - at);
+      if (lines < 2 && !text_.empty()) text_ += '\n';
+      text_ += lines == 0 ? in_markdown(wrapped(line, kColumns), 0) + "\n"
+                          : in_markdown(wrapped(line.substr(2), kColumns, "- ", "  "), 2) + "\n";
+      at = end + 1;
+    }
   }
-  void heading(std::string_view words) { paragraph(fmt::format("### {}", words)); }
+
+  // Nothing from a case or guideline becomes a heading, a list, a quotation or markup by where a line happens to break.
+  static std::string in_markdown(std::string_view wrapped_text, std::size_t indent) {
+    std::string out;
+    bool code = false;
+    std::size_t line = 0;  // where the words of this line start
+    for (std::size_t i = 0; i < wrapped_text.size(); ++i) {
+      const char c = wrapped_text[i];
+      const char next = i + 1 < wrapped_text.size() ? wrapped_text[i + 1] : '\n';
+      const bool first = i == line + indent, last_of_word = next == ' ' || next == '\n';
+      const bool tag = c == '<' && !code && ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!');
+      if ((first && (c == '#' || c == '>' || c == '=' || c == '~' || ((c == '-' || c == '+' || c == '*') && last_of_word))) ||
+          (first && c == '-' && next == '-') || tag)
+        out += '\\';
+      if (c == '`') code = !code;
+      out += c;
+      if (c == '\n') line = i + 1;
+    }
+    return out;
+  }
+  void heading(std::string_view words) { text_ += fmt::format("\n### {}\n", words); }
 
   // A fact by name, as header lines have it; empty where the case does not document it or no such fact is declared.
   std::string fact(std::string_view name) const {
@@ -129,13 +156,23 @@ class LetterWriter {
     if (!policies.empty()) basis += sentence("the policy followed is " + joined(policies)) + " ";
     if (!program_.hash.empty()) basis += fmt::format("The guideline library has the fingerprint {}.", program_.hash);
     if (!basis.empty()) paragraph(basis);
-    std::vector<std::string> facts;
     for (const DeterminationView& view : views_)
-      for (const FactId id : view.facts_used()) once(facts, view.fact_line(id));
-    if (facts.empty())
-      paragraph("No fact of the case was used.");
-    else
-      paragraph(sentence("facts of the case that were used: " + joined_clauses(facts)));
+      for (const FactId id : view.facts_used()) once(facts_used_, fact_line(view, id));
+    if (facts_used_.empty()) return paragraph("No fact of the case was used.");
+    list("Facts of the case that were used:", facts_used_);
+  }
+
+  // A fact of a request says which, where there are several.
+  std::string fact_line(const DeterminationView& view, FactId id) const {
+    std::string line = view.fact_line(id);
+    if (views_.size() > 1 && program_.fact(id).per_request)
+      line.insert(view.fact_words(id).size(), fmt::format(" (request {})", view.request().number));
+    return line;
+  }
+
+  void list(std::string text, const std::vector<std::string>& items) {
+    for (const std::string& item : items) text += "\n- " + item;
+    paragraph(text);
   }
 
   void summary() {
@@ -154,14 +191,19 @@ class LetterWriter {
       for (std::uint32_t i = 0; i < program_.facts.size(); ++i) {
         if (!view.documented({i}) || program_.facts[i].per_request) continue;
         const std::string line = view.fact_line({i});
-        if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
+        if (std::find(lines.begin(), lines.end(), line) == lines.end() &&
+            std::find(facts_used_.begin(), facts_used_.end(), line) == facts_used_.end())
+          lines.push_back(line);
       }
     }
-    if (lines.empty())
+    if (lines.empty() && facts_used_.empty())
       paragraph("No clinical case summary was entered with the case, and it documents no facts.");
+    else if (lines.empty())
+      paragraph("No clinical case summary was entered with the case. Its record documents the facts listed above and no others.");
     else
-      paragraph("No clinical case summary was entered with the case. " +
-                sentence("its record documents: " + joined_clauses(lines)));
+      list(fmt::format("No clinical case summary was entered with the case. {} documents:",
+                       facts_used_.empty() ? "Its record" : "Beside the facts listed above, its record"),
+           lines);
   }
 
   void item(const DeterminationView& view) {
@@ -171,13 +213,17 @@ class LetterWriter {
     if (!view.request().administrator_guideline.empty())
       paragraph(fmt::format("**Claims Administrator guideline:** Decision based on {}",
                             sentence(clean(view.request().administrator_guideline))));
-    if (!determination.error) paragraph("**Guideline that decides:** " + deciding_guideline(view));
+    const bool several = !determination.decided_by && view.rules().size() > 1;
+    const std::string_view title = !several               ? "Guideline that decides"
+                                   : determination.conflict ? "Guidelines that conflict"
+                                                            : "Guidelines that may decide";
+    if (!determination.error) paragraph(fmt::format("**{}:** {}", title, deciding_guideline(view, !several)));
     const auto paragraphs = rationale_paragraphs(view);
     for (std::size_t i = 0; i < paragraphs.size(); ++i)
       paragraph((i == 0 ? "**Decision rationale:** " : "") + paragraphs[i]);
   }
 
-  std::string deciding_guideline(const DeterminationView& view) const {
+  std::string deciding_guideline(const DeterminationView& view, bool decides) const {
     std::vector<std::string> guidelines;
     for (const RuleResult* result : view.rules()) {
       const Rule& rule = program_.rule(result->rule);
@@ -185,11 +231,12 @@ class LetterWriter {
       std::string one =
           fmt::format("{}, {}", clean(edition.words.empty() ? edition.guideline : edition.words), view.service_words());
       if (!rule.label.empty()) one += fmt::format(" ({})", rule.label);
+      if (!decides && !edition.name.empty()) one += fmt::format(", edition of {}", format_written_date(edition.name, DateStyle::letter));
       if (!rule.pages.empty()) one += fmt::format(", Page(s): {}", rule.pages);
       guidelines.push_back(std::move(one));
     }
     if (guidelines.empty()) return "None of the guidelines consulted addresses the request.";
-    return sentence("decision based on " + joined_clauses(guidelines));
+    return sentence((decides ? "decision based on " : "") + joined_clauses(guidelines));
   }
 
   // Requests that could not be read: named, so that nobody takes them for decided.
@@ -207,6 +254,7 @@ class LetterWriter {
   const Case& case_;
   const std::vector<FactError>& errors_;
   std::vector<DeterminationView> views_;
+  std::vector<std::string> facts_used_;  // as how_made lists them
   std::string text_;
 };
 

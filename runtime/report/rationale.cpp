@@ -20,11 +20,14 @@ std::string request_paragraph(const DeterminationView& view) {
     document += fmt::format(" ({})", DeterminationView::pages_words(clean(request.page)));
   std::string text = document.empty() ? fmt::format("What is requested is {}", view.requested_words())
                                       : fmt::format("The {} requests {}", document, view.requested_words());
+  // A choice says what it is ("lumbar spine") where the service's own words do not hold the same.
   std::vector<std::string> details;
   for (std::uint32_t i = 0; i < view.program().facts.size(); ++i) {
     const Fact& fact = view.program().facts[i];
-    if (fact.per_request && fact.builtin == Builtin::none && view.documented({i}) && fact.type.kind != TypeKind::truth)
-      details.push_back(fmt::format("{}: {}", view.fact_words({i}), view.fact_value({i})));
+    if (!fact.per_request || fact.builtin != Builtin::none || !view.documented({i}) || fact.type.kind == TypeKind::truth) continue;
+    const std::string value = view.fact_value({i});
+    const bool alone = fact.type.kind == TypeKind::choice && view.service_words().find(value) == std::string::npos;
+    details.push_back(alone ? value : fmt::format("{}: {}", view.fact_words({i}), value));
   }
   if (!details.empty()) {
     text += " (";
@@ -32,7 +35,7 @@ std::string request_paragraph(const DeterminationView& view) {
     text += ")";
   }
   text += ".";
-  if (!request.quantity) text += " The request does not say how much.";
+  if (!request.quantity && view.program().service(request.service).unit) text += " The request does not say how much.";
   return text;
 }
 
@@ -46,14 +49,30 @@ std::string passed_over_paragraph(const DeterminationView& view) {
   return text;
 }
 
+// Why a rule with a condition applies, or that it is not documented; empty where there is no condition.
+std::string applies_sentence(const DeterminationView& view, const RuleResult& result) {
+  const Rule& rule = view.program().rule(result.rule);
+  const bool open = result.applies == Truth::undocumented;
+  if (rule.applies_otherwise)
+    return open ? "Whether it applies is not documented; it does where no other rule for this does."
+                : "It applies because no other rule for this does.";
+  if (!rule.applies) return {};
+  const std::string words = view.applies_words(result), from = view.documents(view.facts_of(*rule.applies));
+  const bool clause = view.is_clause(*rule.applies);
+  if (open) return fmt::format("Whether it applies is not documented; it does where {}{}.", clause ? "" : "this holds: ", words);
+  return fmt::format("It applies{}{}{}.", clause ? " because " : ": ", words, from.empty() ? "" : fmt::format(" ({})", from));
+}
+
 // Which guideline decides, by which rule, and what that asks for.
-std::string guideline_paragraph(const DeterminationView& view, const RuleResult& result) {
+std::vector<std::string> guideline_paragraphs(const DeterminationView& view, const RuleResult& result) {
   const Rule& rule = view.program().rule(result.rule);
   const Edition& edition = view.program().edition(rule.edition);
-  const auto& decided_by = view.determination().decided_by;
-  const std::string_view how = decided_by == result.rule ? "is decided by"
-                               : decided_by              ? "also falls under"
-                                                         : "may be decided by";
+  const Determination& determination = view.determination();
+  const auto& decided_by = determination.decided_by;
+  const std::string_view how = decided_by == result.rule                                    ? "is decided by"
+                               : decided_by                                                 ? "also falls under"
+                               : determination.conflict && result.applies == Truth::yes ? "falls under"
+                                                                                            : "may be decided by";
   std::string text = fmt::format("The request {} {}", how, view.edition_words(edition));
   if (!rule.pages.empty()) text += fmt::format(", {}", DeterminationView::pages_words(rule.pages));
   if (!rule.label.empty()) text += fmt::format(", rule `{}`", rule.label);
@@ -63,10 +82,11 @@ std::string guideline_paragraph(const DeterminationView& view, const RuleResult&
     text += fmt::format(" ({})", joined(cites));
   }
   text += ".";
-  if (const std::string applies = view.applies_words(result); !applies.empty())
-    text += fmt::format(" Whether it applies is not documented; it does where this holds: {}.", applies);
-  const std::string demands = demands_of(view, result);
-  return demands.empty() ? text : text + " " + demands;
+  if (const std::string applies = applies_sentence(view, result); !applies.empty()) text += " " + applies;
+  std::vector<std::string> demands = demands_of(view, result);
+  if (demands.empty()) return {text};
+  demands.front().insert(0, text + " ");
+  return demands;
 }
 
 bool is_certain(const DeterminationView& view, const CriterionResult& result) {
@@ -107,7 +127,10 @@ std::string because_words(const DeterminationView& view) {
       words.push_back(fmt::format("{} {} present", numbered(view, exclusions), exclusions.size() == 1 ? "is" : "are"));
   }
   if (!closed.empty())
-    words.push_back(fmt::format("{} {} not documented", numbered(view, closed), closed.size() == 1 ? "is" : "are"));
+    words.push_back(fmt::format("the record does not settle {}{}", numbered(view, closed),
+                                view.determination().outcome == Outcome::deny
+                                    ? fmt::format(", which then {} against it", closed.size() == 1 ? "counts" : "count")
+                                    : ""));
   return joined(words);
 }
 
@@ -116,18 +139,20 @@ std::string to_change_sentence(const DeterminationView& view) {
   std::vector<std::string> ways;
   for (const auto& set : sets) {
     if (ways.size() == kChangesShown) break;
-    std::vector<CriterionId> criteria;
+    std::vector<CriterionId> requirements, exclusions;
     std::vector<std::string> parts;
     bool allowance = false;
     for (const std::string& label : set) {
       if (const CriterionResult* result = view.by_label(label))
-        criteria.push_back(result->criterion);
+        (view.is_exclusion(result->criterion) ? exclusions : requirements).push_back(result->criterion);
       else if (label == "allows")
         allowance = true;
     }
-    if (!criteria.empty())
-      parts.push_back(fmt::format("{}{} would have to come out otherwise", numbered(view, criteria),
-                                  criteria.size() > 1 ? " together" : ""));
+    const auto all = [](const std::vector<CriterionId>& ids) { return ids.size() > 1 ? " all" : ""; };
+    if (!requirements.empty())
+      parts.push_back(fmt::format("{} would{} have to be met", numbered(view, requirements), all(requirements)));
+    if (!exclusions.empty())
+      parts.push_back(fmt::format("{} would{} have to be absent", numbered(view, exclusions), all(exclusions)));
     if (allowance) parts.push_back("the guideline would have to allow more");
     if (!parts.empty()) ways.push_back(joined(parts));
   }
@@ -142,6 +167,9 @@ std::string granted_sentence(const DeterminationView& view) {
   const Determination& determination = view.determination();
   const std::string granted = view.granted_words();
   if (granted.empty() || !determination.granted) return {};
+  // All of what was asked for: its own time, though the guideline may allow longer.
+  if (determination.outcome == Outcome::approve && view.request().over && !view.amount_words().empty())
+    return fmt::format("Granted: {}, as requested.", view.amount_words());
   return fmt::format("Granted: {}{}.", granted == kAsRequested ? "what is requested" : granted,
                      determination.outcome == Outcome::modify && !view.amount_words().empty()
                          ? fmt::format(", of the {} requested", view.amount_words())
@@ -163,7 +191,7 @@ std::string conclusion_paragraph(const DeterminationView& view) {
   const std::string subject = fmt::format("the requested {}", view.service_words());
   const bool allows =
       std::find(determination.because.begin(), determination.because.end(), "allows") != determination.because.end();
-  const std::string_view closed = stands_on_closing(view) ? ", with what is not documented taken as said" : "";
+  const std::string_view closed = stands_on_closing(view) ? ", with what is not documented taken as stated above" : "";
   std::string text;
   switch (determination.outcome) {
     case Outcome::approve:
@@ -221,11 +249,13 @@ std::vector<std::string> rationale_paragraphs(const DeterminationView& view) {
   add(paragraphs, record_paragraph(view));
   add(paragraphs, passed_over_paragraph(view));
   for (const RuleResult* rule : view.rules()) {
-    add(paragraphs, guideline_paragraph(view, *rule));
-    if (std::string findings = findings_of(view, *rule); !findings.empty()) {
-      findings[0] = static_cast<char>(findings[0] - 'A' + 'a');  // "Requirement …" or "Considered …", from findings_of
-      paragraphs.push_back((view.rules().size() == 1 ? "In this case " : "In this case, under that rule, ") + findings);
-    }
+    for (std::string& paragraph : guideline_paragraphs(view, *rule)) paragraphs.push_back(std::move(paragraph));
+    auto findings = findings_of(view, *rule);
+    if (findings.empty()) continue;
+    std::string& first = findings.front();
+    first[0] = static_cast<char>(first[0] - 'A' + 'a');  // "Requirement …" or "Considered …", from findings_of
+    first.insert(0, view.rules().size() == 1 ? "In this case " : "In this case, under that rule, ");
+    for (std::string& paragraph : findings) paragraphs.push_back(std::move(paragraph));
   }
   add(paragraphs, closing_paragraph(view));
   paragraphs.push_back(conclusion_paragraph(view));

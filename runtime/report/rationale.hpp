@@ -11,7 +11,7 @@
 
 namespace precept {
 
-// Paragraphs in order, each on one line.
+// Paragraphs in order. Each is one line; one that lists has its items after that, each on a line from "- " on.
 std::vector<std::string> rationale_paragraphs(const DeterminationView& view);
 
 // The same as one text, paragraphs apart by an empty line.

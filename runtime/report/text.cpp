@@ -90,8 +90,9 @@ class TextWriter {
                                  : determination_.decided_by              ? "also consulted"
                                                                           : "may decide";
     line(fmt::format("{}: {}", how, title), 2);
-    if (const std::string applies = view_.applies_words(result); !applies.empty())
-      line("whether it applies is not documented: " + applies, 4);
+    if (result.applies == Truth::undocumented)
+      line("whether it applies is not documented: " +
+               (rule.applies_otherwise ? "whether another rule does" : view_.applies_words(result)), 4);
     section("requires", result.requirements, rule);
     section("excluded when", result.exclusions, rule);
     section("considers", result.considers, rule);

@@ -9,6 +9,11 @@
 #include "runtime/values/calendar.hpp"
 
 namespace precept {
+namespace {
+
+constexpr std::size_t kPartsInWordsMax = 4;
+
+}  // namespace
 
 std::string_view word_of(Outcome outcome) {
   switch (outcome) {
@@ -135,14 +140,35 @@ std::string DeterminationView::fact_document(FactId fact) const {
   return document(evidence.source, evidence.dated, evidence.page);
 }
 
-std::string DeterminationView::fact_line(FactId fact) const {
+std::string DeterminationView::conflict_words(FactId fact) const {
+  const Evidence& evidence = request_.facts.evidence[fact.index];
+  if (evidence.missing != "conflicting") return {};
+  std::vector<std::string> reports;
+  for (const Evidence::Report& report : evidence.reports) {
+    const std::string from = document(report.source, report.dated, report.page);
+    reports.push_back(format_value(program_, program_.fact(fact).type, report.value, style_) +
+                      (from.empty() ? "" : fmt::format(" by {}", from)));
+  }
+  if (!reports.empty()) return "the reports conflict: " + joined_clauses(reports);
   const std::string from = fact_document(fact);
-  const std::string_view conflict =
-      request_.facts.evidence[fact.index].missing == "conflicting" ? "the reports conflict" : "";
+  return "the reports conflict" + (from.empty() ? "" : "; " + from);
+}
+
+std::string DeterminationView::fact_line(FactId fact) const {
+  const std::string conflict = conflict_words(fact), from = conflict.empty() ? fact_document(fact) : conflict;
   std::string text = fmt::format("{}: {}", fact_words(fact), fact_value(fact));
-  if (!from.empty() || !conflict.empty())
-    text += fmt::format(" ({}{}{})", conflict, conflict.empty() || from.empty() ? "" : "; ", from);
+  if (!from.empty()) text += fmt::format(" ({})", from);
   return text;
+}
+
+std::string DeterminationView::fact_clause(FactId fact) const {
+  const TypeKind kind = program_.fact(fact).type.kind;
+  std::string line = fact_line(fact);
+  const std::string words = fact_words(fact);
+  const bool assumed = request_.facts.states[fact.index] == FactState::assumed;
+  if (kind != TypeKind::truth && kind != TypeKind::text)
+    line = fmt::format("{} {}{}", words, is_or_are(words), line.substr(words.size() + 1));
+  return assumed ? line + " (assumed)" : line;
 }
 
 std::string DeterminationView::documents(const std::vector<FactId>& facts) const {
@@ -174,8 +200,13 @@ int DeterminationView::number(CriterionId criterion) const {
 }
 
 const CriterionResult* DeterminationView::by_label(const std::string& label) const {
-  const auto found = labels_.find(label);
-  return found == labels_.end() ? nullptr : found->second;
+  const auto [first, last] = labels_.equal_range(label);
+  if (first == last) return nullptr;
+  const auto open = std::find_if(first, last, [](const auto& one) {
+    const Status status = one.second->status;
+    return status == Status::unmet || status == Status::present || status == Status::undocumented;
+  });
+  return open == last ? first->second : open->second;
 }
 
 std::string DeterminationView::render(const TextTemplate& text) const {
@@ -211,29 +242,83 @@ std::string DeterminationView::pages_words(const std::string& pages) {
   return fmt::format("{} {}", several ? "pages" : "page", pages);
 }
 
-// A condition in words where it is something that has words: a fact, a definition, a comparison, a membership.
-std::string DeterminationView::node_words(NodeId id) const {
+// A condition in words where it is something that has words: a fact, a definition, a comparison, a membership, or a few of
+// these joined.
+std::string DeterminationView::node_words(NodeId id, bool negated) const {
   const Node& node = program_.node(id);
-  if (std::string name = name_of_node(program_, id); !name.empty()) return name;
-  if (node.op == Op::negation) {
-    const std::string inner = node_words(node.operands[0]);
-    if (!inner.empty() && program_.node(node.operands[0]).op == Op::fact) return fmt::format("{}: no", inner);
-  }
-  if (node.op == Op::choice_in || node.op == Op::choice_equal) {
-    const std::string subject = name_of_node(program_, node.operands[0]);
-    const Type& type = program_.node(node.operands[0]).type;
-    Value members{static_cast<std::int64_t>(node.members), 0};
-    if (node.op == Op::choice_equal) {
-      if (program_.node(node.operands[1]).op != Op::constant) return {};
-      members = program_.node(node.operands[1]).constant;
+  if (std::string name = name_of_node(program_, id); !name.empty()) return negated ? name + ": no" : name;
+  const auto said = [&](const std::string& subject, std::string_view what) {
+    return subject.empty() ? std::string() : fmt::format("{} {} {}{}", subject, is_or_are(subject), negated ? "not " : "", what);
+  };
+  switch (node.op) {
+    case Op::negation:
+      return node_words(node.operands[0], !negated);
+    case Op::documented:
+      return said(name_of_node(program_, node.operands[0]), "documented");
+    case Op::exact:
+      return said(name_of_node(program_, node.operands[0]), "known exactly");
+    case Op::choice_in:
+    case Op::choice_equal: {
+      Value members{static_cast<std::int64_t>(node.members), 0};
+      if (node.op == Op::choice_equal) {
+        if (program_.node(node.operands[1]).op != Op::constant) return {};
+        members = program_.node(node.operands[1]).constant;
+      }
+      return said(name_of_node(program_, node.operands[0]),
+                  format_value(program_, program_.node(node.operands[0]).type, members, style_));
     }
-    return subject.empty() ? std::string() : fmt::format("{}: {}", subject, format_value(program_, type, members, style_));
+    case Op::conjunction:
+    case Op::disjunction: {
+      if (node.operands.size() > kPartsInWordsMax) return {};
+      std::string text;
+      for (std::size_t i = 0; i < node.operands.size(); ++i) {
+        const std::string part = node_words(node.operands[i], negated);
+        if (part.empty()) return {};
+        const bool all = (node.op == Op::conjunction) != negated;
+        text += i == 0 ? "" : i + 1 < node.operands.size() ? ", " : all ? ", and " : ", or ";
+        text += part;
+      }
+      return text;
+    }
+    case Op::less:
+    case Op::less_equal:
+    case Op::equal:
+    case Op::between:
+    case Op::in_set: {
+      const auto compared = comparisons_of(program_, determination_.trace, id, style_, negated);
+      if (compared.size() != 1 || compared[0].subject.empty()) return {};
+      return fmt::format("{} {} {}", compared[0].subject, is_or_are(compared[0].subject), compared[0].bound);
+    }
+    case Op::fact:
+    case Op::recorded:
+    case Op::constant:
+    case Op::at_least:
+    case Op::truth_equal:
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::divide:
+    case Op::negate:
+    case Op::rescale:
+    case Op::add_months:
+    case Op::add_days:
+    case Op::limit_months:
+    case Op::limit_days:
+    case Op::months_as_days:
+    case Op::whole_years:
+    case Op::whole_months:
+    case Op::whole_days:
+      break;
   }
-  const auto compared = comparisons_of(program_, determination_.trace, id, style_);
-  const bool single = node.op == Op::less || node.op == Op::less_equal || node.op == Op::equal || node.op == Op::between ||
-                      node.op == Op::in_set || node.op == Op::negation;
-  if (!single || compared.size() != 1 || compared[0].subject.empty()) return {};
-  return fmt::format("{}: {}", compared[0].subject, compared[0].bound);
+  return {};
+}
+
+bool DeterminationView::is_clause(NodeId id) const {
+  const Node& node = program_.node(id);
+  if (!name_of_node(program_, id).empty()) return false;
+  if (node.op == Op::negation || node.op == Op::conjunction || node.op == Op::disjunction)
+    return std::all_of(node.operands.begin(), node.operands.end(), [&](NodeId operand) { return is_clause(operand); });
+  return !node_words(id).empty();
 }
 
 std::string DeterminationView::criterion_words(CriterionId id) const {
@@ -256,10 +341,14 @@ std::string DeterminationView::unless_words(const Criterion& criterion) const {
   return words.empty() ? fmt::format("`{}`", clean(criterion.unless_expression)) : words;
 }
 
+std::string DeterminationView::unless_clause(const Criterion& criterion) const {
+  if (!criterion.unless) return {};
+  return fmt::format(", unless {}{}", is_clause(*criterion.unless) ? "" : "this holds: ", unless_words(criterion));
+}
+
 std::string DeterminationView::applies_words(const RuleResult& result) const {
   const Rule& rule = program_.rule(result.rule);
-  if (result.applies != Truth::undocumented) return {};
-  if (!rule.applies) return rule.applies_otherwise ? "whether another rule applies" : "";
+  if (!rule.applies) return {};
   const std::string words = node_words(*rule.applies);
   return words.empty() ? fmt::format("`{}`", clean(rule.applies_expression)) : words;
 }
@@ -309,11 +398,22 @@ std::vector<FactId> DeterminationView::facts_used() const {
         std::find(used.begin(), used.end(), fact) == used.end())
       used.push_back(fact);
   };
+  const auto add_node = [&](const std::optional<NodeId>& node) {
+    if (node)
+      for (const FactId fact : facts_of(*node)) add(fact);
+  };
   for (const RuleResult* rule : rules_)
     for (const auto* results : {&rule->requirements, &rule->exclusions, &rule->considers})
       for (const CriterionResult& result : *results)
         for (const FactId fact : program_.criterion(result.criterion).mentions_facts) add(fact);
-  if (policy().as_of_fact) add(*policy().as_of_fact);
+  for (const RuleResult& result : determination_.rules) add_node(program_.rule(result.rule).applies);
+  for (const RuleResult* shown : rules_)
+    for (const auto* lines : {&program_.rule(shown->rule).allows, &program_.rule(shown->rule).never_more})
+      for (const GrantLine& line : *lines)
+        for (const auto& node : {line.when, line.quantity, line.within}) add_node(node);
+  for (const ConsultStep& step : policy().steps)
+    for (const Consulted& consulted : step.alternatives) add_node(consulted.unless);
+  add_node(policy().as_of);
   return used;
 }
 

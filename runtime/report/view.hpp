@@ -39,6 +39,7 @@ class DeterminationView {
   std::string fact_value(FactId fact) const;                      // "01/18/2000"; of text the text
   std::string fact_document(FactId fact) const;                   // "progress report of 09/25/2013, page 2", or empty
   std::string fact_line(FactId fact) const;                       // "date of injury: 01/18/2000 (progress report of …)"
+  std::string fact_clause(FactId fact) const;                     // "date of injury is 01/18/2000 (…)"; of yes and no as above
   std::string documents(const std::vector<FactId>& facts) const;  // those of documented facts, each once, or empty
   std::string document(const std::string& source, const std::string& dated, const std::string& page) const;
 
@@ -48,14 +49,18 @@ class DeterminationView {
   // From 1, over requirements and exclusions of the rules shown; 0 for others.
   int number(CriterionId criterion) const;
   // The criterion that a label of `because` or `to_change` names; none for "allows" and the like.
+  // Where rules of several editions bear one name, and so two criteria one label: the first that is not satisfied.
   const CriterionResult* by_label(const std::string& label) const;
   bool is_exclusion(CriterionId criterion) const { return program_.criterion(criterion).section == Section::excluded; }
   std::string render(const TextTemplate& text) const;
   // What it asks for: its text; else in words from what it compares; else its expression in backticks.
   std::string criterion_words(CriterionId criterion) const;
   std::string unless_words(const Criterion& criterion) const;
-  // Of a rule of which it is not documented whether it applies: its condition in words; else empty.
+  // ", unless …", or empty.
+  std::string unless_clause(const Criterion& criterion) const;
+  // The condition under which a rule applies, in words; empty where it always does.
   std::string applies_words(const RuleResult& rule) const;
+  bool is_clause(NodeId node) const;  // its words are "pain score is at least 7", not a bare name or an expression
   std::vector<FactId> facts_of(NodeId node) const;  // facts that a node is made of, each once
   // "page 126", "pages 125-126", or empty: of its own only.
   static std::string pages_words(const std::string& pages);
@@ -75,11 +80,15 @@ class DeterminationView {
   std::string guideline_words(const std::string& guideline) const;
   std::string says(Outcome outcome) const;
   std::string passed_over_words(const PassedOver& passed) const;
-  std::vector<FactId> facts_used() const;  // documented facts that shown rules mention, each once, in order
+  // Documented facts that were looked at, each once: those of the criteria shown, then those of which rule applies and how much
+  // it allows, of which guideline answers, and of the edition.
+  std::vector<FactId> facts_used() const;
   std::string error_words() const;         // which expression failed, and where it stands
 
  private:
-  std::string node_words(NodeId node) const;
+  std::string conflict_words(FactId fact) const;  // "the reports conflict: light by …; and heavy by …", or empty
+  std::string node_words(NodeId node) const { return node_words(node, false); }
+  std::string node_words(NodeId node, bool negated) const;
   bool has_trace() const { return determination_.trace.values.size() == program_.nodes.size(); }
   Value value(NodeId node) const { return determination_.trace.values[node.index]; }
   const CriterionResult* find(CriterionId criterion) const;
@@ -91,7 +100,7 @@ class DeterminationView {
   DateStyle style_;
   std::vector<const RuleResult*> rules_;
   std::map<CriterionId, int> numbers_;
-  std::map<std::string, const CriterionResult*> labels_;
+  std::multimap<std::string, const CriterionResult*> labels_;  // of one label in the order shown
 };
 
 }  // namespace precept

@@ -146,9 +146,10 @@ std::string DeterminationView::passed_over_words(const PassedOver& passed) const
       for (const ConsultStep& step : policy().steps)
         for (const Consulted& consulted : step.alternatives)
           if (consulted.guideline == passed.guideline && consulted.unless) {
-            const std::string words = node_words(*consulted.unless);
-            return words.empty() ? fmt::format("the policy sets it aside where `{}`", clean(consulted.unless_expression))
-                                 : fmt::format("the policy sets it aside here: {}", words);
+            std::string words = node_words(*consulted.unless);
+            if (words.empty()) return fmt::format("the policy sets it aside where `{}`", clean(consulted.unless_expression));
+            if (const std::string from = documents(facts_of(*consulted.unless)); !from.empty()) words += fmt::format(" ({})", from);
+            return fmt::format("the policy sets it aside {}{}", is_clause(*consulted.unless) ? "because " : "here: ", words);
           }
       return "the policy sets it aside here";
     case PassedOverReason::lower_evidence:

@@ -2,6 +2,7 @@
 #include "runtime/report/words.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace precept {
 namespace {
@@ -33,7 +34,49 @@ std::string from_word(const std::vector<std::string_view>& words, std::size_t fi
 
 constexpr std::size_t kSharedWordsMin = 3;
 
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> all) {
+  return std::find(all.begin(), all.end(), word) != all.end();
+}
+
+// How many words two clauses begin alike with; each keeps at least one of its own.
+std::size_t common_beginning(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
+  const std::size_t most = std::min(a.size(), b.size());
+  return most == 0 ? 0 : std::min(shared_words(a, b), most - 1);
+}
+
+// A beginning that several endings follow does not stop at "whether" or "the": each ending says it itself.
+std::size_t without_last_particles(const std::vector<std::string_view>& words, std::size_t shared) {
+  while (shared > 0 && is_one_of(words[shared - 1], {"a", "an", "the", "whether", "that", "of", "to", "in", "on", "for",
+                                                     "with", "and", "or", "by", "from", "at"}))
+    --shared;
+  return shared;
+}
+
 }  // namespace
+
+std::string_view is_or_are(std::string_view subject) {
+  const auto words = words_of(subject);
+  std::string_view head;
+  for (const std::string_view word : words) {
+    if (!head.empty() && is_one_of(word, {"of", "at", "in", "on", "for", "from", "to", "that", "with", "per", "a", "an", "the",
+                                          "by", "since", "between", "before", "after", "over", "under", "without"}))
+      break;
+    head = word;
+    if (head.ends_with(',')) {
+      head.remove_suffix(1);
+      break;
+    }
+  }
+  const bool plural = head.size() > 3 && head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us") &&
+                      !head.ends_with("is") && !head.ends_with("'s");
+  return plural ? "are" : "is";
+}
+
+std::string with_article(std::string_view noun) {
+  for (const std::string_view article : {"a ", "an ", "the ", "any ", "no "})
+    if (noun.starts_with(article)) return std::string(noun);
+  return "the " + std::string(noun);
+}
 
 std::string clean(std::string_view text) {
   std::string line;
@@ -107,25 +150,23 @@ std::string sentence(std::string_view clause) {
 std::string sentences(const std::vector<std::string>& clauses) {
   std::vector<std::vector<std::string_view>> words;
   for (const std::string& clause : clauses) words.push_back(words_of(clause));
+  // The most that each shares with any other.
+  std::vector<std::size_t> most(clauses.size());
+  for (std::size_t i = 0; i < clauses.size(); ++i)
+    for (std::size_t k = 0; k < clauses.size(); ++k)
+      if (k != i) most[i] = std::max(most[i], common_beginning(words[i], words[k]));
   std::vector<bool> said(clauses.size());
   std::string text;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     if (said[i]) continue;
-    // Who shares a beginning with this one, and how much of it all of them share.
+    const std::size_t shared = without_last_particles(words[i], most[i]);
     std::vector<std::size_t> group = {i};
-    std::size_t shared = words[i].size() > 0 ? words[i].size() - 1 : 0;
-    for (std::size_t k = i + 1; k < clauses.size(); ++k) {
-      const std::size_t common = std::min(shared_words(words[i], words[k]), words[k].size() > 0 ? words[k].size() - 1 : 0);
-      if (said[k] || common < kSharedWordsMin) continue;
-      shared = std::min(shared, common);
-      group.push_back(k);
-    }
-    std::string one;
-    if (group.size() == 1) {
-      one = clauses[i];
-    } else {
-      const std::string beginning =
-          from_word(std::vector(words[i].begin(), words[i].begin() + static_cast<std::ptrdiff_t>(shared)), 0);
+    if (shared >= kSharedWordsMin)
+      for (std::size_t k = i + 1; k < clauses.size(); ++k)
+        if (!said[k] && most[k] == most[i] && common_beginning(words[i], words[k]) == most[i]) group.push_back(k);
+    std::string one = clauses[i];
+    if (group.size() > 1) {
+      const std::string beginning = from_word({words[i].begin(), words[i].begin() + static_cast<std::ptrdiff_t>(shared)}, 0);
       std::vector<std::string> endings;
       for (const std::size_t k : group) {
         endings.push_back(from_word(words[k], shared));

@@ -22,8 +22,13 @@ std::string number_ranges(std::vector<int> numbers);
 // First letter upper case (where it is a plain letter), a full stop at the end where no sentence mark stands.
 std::string sentence(std::string_view clause);
 
-// Clauses as sentences; those that begin with the same three words or more share one:
-// "the records do not state A", "the records do not say B" -> "The records do not state A or say B."
+// "is", or "are" where what a subject is about is in the plural: "pain score" is, "weeks of care" are.
+std::string_view is_or_are(std::string_view subject);
+// "the pain score"; what has an article of its own keeps it.
+std::string with_article(std::string_view noun);
+
+// Clauses as sentences; those that begin with the same three words or more share one, each with those that it shares most:
+// "the records do not state A", "the records do not include B" -> "The records do not state A or include B."
 std::string sentences(const std::vector<std::string>& clauses);
 
 // Lines of at most `columns` characters where words allow it; the first after `first`, the others after `rest`.

@@ -1,10 +1,10 @@
 // The table of diagnostics, the list, the nearest name.
+#include "compiler/diagnostics/diagnostics.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <set>
-
-#include "compiler/diagnostics/diagnostics.hpp"
 
 namespace precept::diagnostics {
 namespace {
@@ -30,12 +30,23 @@ TEST(Table, EveryMessageIsAPlainTemplate) {
     const source::Span span{};
     const std::string word = "w";
     switch (places(message)) {
-      case 0: list.report(row.code, span); break;
-      case 1: list.report(row.code, span, word); break;
-      case 2: list.report(row.code, span, word, word); break;
-      case 3: list.report(row.code, span, word, word, word); break;
-      case 4: list.report(row.code, span, word, word, word, word); break;
-      default: FAIL() << row.name << " has more places than a sentence should";
+      case 0:
+        list.report(row.code, span);
+        break;
+      case 1:
+        list.report(row.code, span, word);
+        break;
+      case 2:
+        list.report(row.code, span, word, word);
+        break;
+      case 3:
+        list.report(row.code, span, word, word, word);
+        break;
+      case 4:
+        list.report(row.code, span, word, word, word, word);
+        break;
+      default:
+        FAIL() << row.name << " has more places than a sentence should";
     }
     EXPECT_EQ(list.list().at(0).message.find("{}"), std::string::npos) << row.name;
   }
@@ -57,8 +68,9 @@ TEST(List, SortsByPlaceAndKeepsEqualOnesOnce) {
   list.sort();
   std::vector<std::string> messages;
   for (const auto& found : list.list()) messages.push_back(found.message);
-  EXPECT_EQ(messages, (std::vector<std::string>{"`d` is not a character of the language", "no rule uses the fact `x`",
-                                                "`c` is not a character of the language", "`b` is not a character of the language"}));
+  EXPECT_EQ(messages,
+            (std::vector<std::string>{"`d` is not a character of the language", "no rule uses the fact `x`",
+                                      "`c` is not a character of the language", "`b` is not a character of the language"}));
   EXPECT_EQ(list.errors(), 3u);
   EXPECT_EQ(list.warnings(), 1u);
 }

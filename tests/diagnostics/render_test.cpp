@@ -1,7 +1,7 @@
 // What people and programs read of diagnostics.
-#include <gtest/gtest.h>
-
 #include "compiler/diagnostics/render.hpp"
+
+#include <gtest/gtest.h>
 
 namespace precept::diagnostics {
 namespace {
@@ -61,7 +61,10 @@ TEST(RenderText, ASpanOverLinesIsShownToTheEndOfItsFirst) {
 }
 
 TEST(RenderText, NothingInASourceSteersTheTerminal) {
-  const auto sources = one_file("a\x1b[31m \xE2\x80\xAE" "b\x07 \xFF\n", "x\x1b[2J.precept");
+  const auto sources = one_file(
+      "a\x1b[31m \xE2\x80\xAE"
+      "b\x07 \xFF\n",
+      "x\x1b[2J.precept");
   Diagnostics list;
   list.report(Code::E0108, {0, 0, 1}, "`\x1b]0;title`").hint("\x1b[0m");
   const auto text = render_text(list, sources, false);
@@ -69,7 +72,10 @@ TEST(RenderText, NothingInASourceSteersTheTerminal) {
   EXPECT_EQ(text.find('\x07'), std::string::npos);
   EXPECT_EQ(text.find("\xE2\x80\xAE"), std::string::npos);
   EXPECT_EQ(text.find('\xFF'), std::string::npos);
-  EXPECT_NE(text.find("a\xEF\xBF\xBD[31m \xEF\xBF\xBD" "b\xEF\xBF\xBD \xEF\xBF\xBD"), std::string::npos) << text;
+  EXPECT_NE(text.find("a\xEF\xBF\xBD[31m \xEF\xBF\xBD"
+                      "b\xEF\xBF\xBD \xEF\xBF\xBD"),
+            std::string::npos)
+      << text;
 }
 
 TEST(RenderText, LongLinesAreCutAroundThePlace) {
@@ -77,8 +83,9 @@ TEST(RenderText, LongLinesAreCutAroundThePlace) {
   Diagnostics list;
   list.report(Code::E0103, {0, 5001, 5005});
   const auto shown = render_text(list, one_file(text), false);
-  EXPECT_EQ(shown, "g.precept:1:5002: error E0103: this file holds a zero byte, so it is not text\n    1 | ..." + std::string(39, 'a') + " HERE " +
-                       std::string(75, 'b') + "...\n      | " + std::string(43, ' ') + "^^^^\n\n1 error\n");
+  EXPECT_EQ(shown, "g.precept:1:5002: error E0103: this file holds a zero byte, so it is not text\n    1 | ..." +
+                       std::string(39, 'a') + " HERE " + std::string(75, 'b') + "...\n      | " + std::string(43, ' ') +
+                       "^^^^\n\n1 error\n");
 }
 
 TEST(RenderText, ColourOnlyWhereAsked) {
@@ -135,11 +142,13 @@ TEST(RenderSarif, ResultsPointIntoTheTableOfRules) {
   Diagnostics list;
   list.report(Code::W0701, {0, 0, 4}, "x").mark({0, 5, 6}, "here").hint("use it");
   const auto text = render_sarif(list, one_file("rule r\n", "a b/\xC3\xA9.precept"));
-  for (const char* part : {"\"version\": \"2.1.0\"", "\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\"", "\"ruleId\": \"W0701\"",
-                           "\"level\": \"warning\"", "\"uri\": \"a%20b/%C3%A9.precept\"", "\"startLine\": 1", "\"endColumn\": 5",
-                           "no rule uses the fact `x`\\nhelp: use it", "\"relatedLocations\"", "\"columnKind\": \"unicodeCodePoints\""})
+  for (const char* part :
+       {"\"version\": \"2.1.0\"", "\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\"", "\"ruleId\": \"W0701\"",
+        "\"level\": \"warning\"", "\"uri\": \"a%20b/%C3%A9.precept\"", "\"startLine\": 1", "\"endColumn\": 5",
+        "no rule uses the fact `x`\\nhelp: use it", "\"relatedLocations\"", "\"columnKind\": \"unicodeCodePoints\""})
     EXPECT_NE(text.find(part), std::string::npos) << part;
-  for (const auto& row : all_codes()) EXPECT_NE(text.find("\"id\": \"" + std::string(row.name) + "\""), std::string::npos) << row.name;
+  for (const auto& row : all_codes())
+    EXPECT_NE(text.find("\"id\": \"" + std::string(row.name) + "\""), std::string::npos) << row.name;
   EXPECT_EQ(text.find("{}"), std::string::npos);
 }
 

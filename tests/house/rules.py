@@ -32,7 +32,7 @@ OPEN_ROOMS = ["cli", "tests", "bench", "examples"]  # may include everything of 
 
 # A foreign library: the include that gives it away, and the rooms with a door to it. `files`: how many .cpp of a room.
 FOREIGN = [
-    ("ANTLR", re.compile(r"antlr4|PreceptLexer|PreceptParser"), {"compiler/syntax": 1}),
+    ("ANTLR", re.compile(r"antlr4|^Precept(Lexer|Parser)?\.h$"), {"compiler/syntax": 1}),
     ("LLVM", re.compile(r"^(llvm|llvm-c)/"), {"runtime/native": None, "bench": None, "tests": None}),
     ("JSON", re.compile(r"^nlohmann/"), {"compiler/diagnostics": 1, "runtime/facts": 1, "runtime/report": 1, "cli": 1,
                                          "tests": None, "bench": None, "examples": None}),
@@ -45,8 +45,11 @@ GENERATED = {"precept_tokens.hpp": "compiler/syntax"}
 SOURCE_ENDINGS = (".cpp", ".hpp", ".def")
 # Files past 400 lines, each with the reason why it is one thing.
 LONG_FILES = {
+    "compiler/syntax/build_declarations.hpp": "one short function for each declaration of the grammar",
+    "compiler/syntax/tokens.cpp": "one pass over the tokens, a case for each kind that its surroundings tell",
 }
 LINES_MAX = 400
+LINES_MAX_TESTS = 800  # tables of cases: long is no harm where each case stands by itself
 COUNTED = (".cpp", ".hpp", ".py", ".cmake", ".g4", ".def")
 
 FORBIDDEN = [
@@ -179,16 +182,17 @@ def rule_paths(root):
 
 
 def rule_sizes(root):
-    """Files stay under 400 lines, those named with a reason in LONG_FILES aside."""
+    """Files stay under 400 lines (tests under 800), those named with a reason in LONG_FILES aside."""
     seen = set()
     for path in files(root):
         if not path.endswith(COUNTED):
             continue
         lines = text(root, path).count("\n")
-        if lines > LINES_MAX:
+        most = LINES_MAX_TESTS if path.startswith("tests" + os.sep) else LINES_MAX
+        if lines > most:
             seen.add(path)
             if path not in LONG_FILES:
-                yield f"{path}: {lines} lines; is it one thing? (more than {LINES_MAX})"
+                yield f"{path}: {lines} lines; is it one thing? (more than {most})"
     for path in sorted(set(LONG_FILES) - seen):
         yield f"{path}: named in LONG_FILES and not so long, or not there"
 

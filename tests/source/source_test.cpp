@@ -1,10 +1,10 @@
 // Places in files, and which files a path means.
+#include "compiler/source/source.hpp"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
-
-#include "compiler/source/source.hpp"
 
 namespace precept::source {
 namespace {
@@ -30,8 +30,9 @@ TEST(SourceFile, PositionsCountCodePoints) {
 }
 
 TEST(SourceFile, LinesWithoutTheirEnds) {
-  const SourceFile file("x", "\xEF\xBB\xBF"
-                             "one\r\ntwo\n");
+  const SourceFile file("x",
+                        "\xEF\xBB\xBF"
+                        "one\r\ntwo\n");
   EXPECT_EQ(file.line_text(1), "one");
   EXPECT_EQ(file.line_text(2), "two");
   EXPECT_EQ(file.line_text(3), "");
@@ -51,8 +52,9 @@ TEST(SourceFile, Stem) {
 class Reading : public testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::temp_directory_path() / ("precept_source_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) + "_" +
-                                         ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    root_ =
+        fs::temp_directory_path() / ("precept_source_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
+                                     "_" + ::testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::remove_all(root_);
     fs::create_directories(root_ / "sub" / "deep");
   }
@@ -65,7 +67,8 @@ class Reading : public testing::Test {
     sources_ = read_sources(paths, errors);
     std::vector<std::string> names;
     for (const auto& file : sources_.files) names.push_back(fs::path(file.path()).lexically_relative(root_).string());
-    for (const auto& error : errors) names.push_back(fs::path(error.path).lexically_relative(root_).string() + ": " + error.message);
+    for (const auto& error : errors)
+      names.push_back(fs::path(error.path).lexically_relative(root_).string() + ": " + error.message);
     return names;
   }
   fs::path root_;
@@ -82,14 +85,16 @@ TEST_F(Reading, AFolderIsReadToItsDepthsInTheOrderOfBytes) {
   put("sub/a.precept", "a");
   put("sub/deep/z.precept", "z");
   put("sub-x.precept", "x");
-  EXPECT_EQ(read({root_.string()}), (Names{"B.precept", "b.precept", "sub-x.precept", "sub/a.precept", "sub/deep/z.precept"}));
+  EXPECT_EQ(read({root_.string()}),
+            (Names{"B.precept", "b.precept", "sub-x.precept", "sub/a.precept", "sub/deep/z.precept"}));
   EXPECT_EQ(sources_.files[1].text(), "b");
 }
 
 TEST_F(Reading, AFileNamedTwiceIsReadOnce) {
   put("b.precept", "b");
   put("other.txt", "named, so read");
-  EXPECT_EQ(read({path("b.precept"), root_.string(), path("sub/../b.precept"), path("other.txt")}), (Names{"b.precept", "other.txt"}));
+  EXPECT_EQ(read({path("b.precept"), root_.string(), path("sub/../b.precept"), path("other.txt")}),
+            (Names{"b.precept", "other.txt"}));
 }
 
 TEST_F(Reading, WhatCannotBeRead) {

@@ -93,18 +93,70 @@ TEST(Hostile, Long) {
 }
 
 TEST(Hostile, ManyErrorsEndSoon) {
-  for (const std::string text : {"@", "\"\\\n", "\"a\n", "'a' ", "'", "\xE2\x80\x9C", "\xE2\x80\x9C" "a\xE2\x80\x9D ", "end ", ")", "{", ",", "a ",
-                                 "fact x: date asumed no\n", "rule x requires a: b\n", "a requires x = 3\n", "a: b and\n", "1 ", "1 (a ", "=",
-                                 "== ", "precept 1 ", "vocabulary x ", "\xC3\xA9", "a.", "2 years ", "2013-9-2 "}) {
+  for (const std::string text : {"@",
+                                 "\"\\\n",
+                                 "\"a\n",
+                                 "'a' ",
+                                 "'",
+                                 "\xE2\x80\x9C",
+                                 "\xE2\x80\x9C"
+                                 "a\xE2\x80\x9D ",
+                                 "end ",
+                                 ")",
+                                 "{",
+                                 ",",
+                                 "a ",
+                                 "fact x: date asumed no\n",
+                                 "rule x requires a: b\n",
+                                 "a requires x = 3\n",
+                                 "a: b and\n",
+                                 "1 ",
+                                 "1 (a ",
+                                 "=",
+                                 "== ",
+                                 "precept 1 ",
+                                 "vocabulary x ",
+                                 "\xC3\xA9",
+                                 "a.",
+                                 "2 years ",
+                                 "2013-9-2 "}) {
     EXPECT_NE(first_finding(repeated(text, 20'000)), "") << text;
     EXPECT_NE(first_finding("rule x requires " + repeated(text, 20'000) + " end"), "") << text;
   }
 }
 
 TEST(Hostile, Hopeless) {
-  for (const std::string text : {"fact", "fact x", "fact x:", "rule", "rule x", "rule x requires", "define x =", "(", "\"", "\\", "example", "policy",
-                                 "policy p consults", "table t by", "codes c in", "precept", "precept x", "unit", "=", "x =", ":", "x:", "-", "not",
-                                 "guideline g effective", "scale s:", "record r", "a requires", "a requires b and", "# \"\n\"", "define x = all of"})
+  for (const std::string text : {"fact",
+                                 "fact x",
+                                 "fact x:",
+                                 "rule",
+                                 "rule x",
+                                 "rule x requires",
+                                 "define x =",
+                                 "(",
+                                 "\"",
+                                 "\\",
+                                 "example",
+                                 "policy",
+                                 "policy p consults",
+                                 "table t by",
+                                 "codes c in",
+                                 "precept",
+                                 "precept x",
+                                 "unit",
+                                 "=",
+                                 "x =",
+                                 ":",
+                                 "x:",
+                                 "-",
+                                 "not",
+                                 "guideline g effective",
+                                 "scale s:",
+                                 "record r",
+                                 "a requires",
+                                 "a requires b and",
+                                 "# \"\n\"",
+                                 "define x = all of"})
     EXPECT_NE(first_finding(text), "") << text;
 }
 
@@ -118,10 +170,18 @@ TEST(Hostile, DamagedPrograms) {
     for (auto edits = 1 + below(6); edits-- > 0 && !text.empty();) {
       const auto at = below(text.size());
       switch (below(4)) {
-        case 0: text.erase(at, 1 + below(12)); break;
-        case 1: text.insert(at, 1, letters[below(letters.size())]); break;
-        case 2: text[at] = letters[below(letters.size())]; break;
-        default: text.insert(at, text.substr(below(text.size()), 1 + below(30))); break;
+        case 0:
+          text.erase(at, 1 + below(12));
+          break;
+        case 1:
+          text.insert(at, 1, letters[below(letters.size())]);
+          break;
+        case 2:
+          text[at] = letters[below(letters.size())];
+          break;
+        default:
+          text.insert(at, text.substr(below(text.size()), 1 + below(30)));
+          break;
       }
     }
     const auto result = parsed(text);

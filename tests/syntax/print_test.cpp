@@ -233,8 +233,10 @@ end
 }
 
 TEST(Print, CommentsMoveWithTheirSections) {
-  EXPECT_EQ(printed("rule r\n  # what is allowed\n  allows 10 sessions # ten\n  # what is required\n  requires\n    a: b # a\nend\n"),
-            "rule r\n  # what is required\n  requires\n    a: b  # a\n  # what is allowed\n  allows 10 sessions  # ten\nend\n");
+  EXPECT_EQ(
+      printed(
+          "rule r\n  # what is allowed\n  allows 10 sessions # ten\n  # what is required\n  requires\n    a: b # a\nend\n"),
+      "rule r\n  # what is required\n  requires\n    a: b  # a\n  # what is allowed\n  allows 10 sessions  # ten\nend\n");
 }
 
 TEST(Print, ACommentWithinAnExpressionIsNotLost) {
@@ -247,8 +249,10 @@ TEST(Print, BlankLinesBetweenDeclarationsStaySingle) {
 }
 
 TEST(Print, LongTextsAreWrappedAtSpaces) {
-  const auto text = printed("fact x: date \"" + std::string(60, 'a') + " " + std::string(60, 'b') + "\" documented by \"c\"");
-  EXPECT_EQ(text, "fact x: date \"" + std::string(60, 'a') + "\n    " + std::string(60, 'b') + "\"\n  documented by \"c\"\n");
+  const auto text =
+      printed("fact x: date \"" + std::string(60, 'a') + " " + std::string(60, 'b') + "\" documented by \"c\"");
+  EXPECT_EQ(text,
+            "fact x: date \"" + std::string(60, 'a') + "\n    " + std::string(60, 'b') + "\"\n  documented by \"c\"\n");
 }
 
 }  // namespace

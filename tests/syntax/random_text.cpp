@@ -7,15 +7,17 @@ namespace precept::ast {
 void RandomText::name() {
   // Half of them are keywords elsewhere: clinical fields.
   static const Words plain = {"a", "b2", "injury_age", "demand_level", "x_1", "mri_shows_it", "region", "o"};
-  static const Words soft = {"page",  "text", "source", "start",  "order", "count", "unit",     "date", "number", "met",   "by",  "time",
-                             "yes",   "no",   "sum",    "all",    "any",   "list",  "code",     "fact", "note",   "given", "for", "days",
-                             "above", "used", "months", "either", "less",  "needs", "criterion", "open", "never",  "uses"};
+  static const Words soft = {"page",   "text", "source", "start",     "order", "count", "unit",  "date", "number",
+                             "met",    "by",   "time",   "yes",       "no",    "sum",   "all",   "any",  "list",
+                             "code",   "fact", "note",   "given",     "for",   "days",  "above", "used", "months",
+                             "either", "less", "needs",  "criterion", "open",  "never", "uses"};
   add(chance(60) ? one_of(plain) : one_of(soft));
 }
 
 void RandomText::string() {
-  static const Words parts = {"the", "worker",  "must", "be \\\"fit\\\"", "{injury_date}", "\\\\", "caf\xC3\xA9", "2 years", "# not a comment",
-                              "end", "\xE2\x80\x94", "a  b",  "line\n   break",    "rule: x",       "documentation"};
+  static const Words parts = {"the",          "worker",      "must",           "be \\\"fit\\\"",  "{injury_date}",
+                              "\\\\",         "caf\xC3\xA9", "2 years",        "# not a comment", "end",
+                              "\xE2\x80\x94", "a  b",        "line\n   break", "rule: x",         "documentation"};
   std::string text = "\"";
   const auto count = chance(10) ? 40 : below(6);
   for (unsigned i = 0; i < count; ++i) text += (i > 0 ? " " : "") + one_of(parts);
@@ -29,21 +31,27 @@ std::string RandomText::digits() { return one_of({"0", "1", "2", "10", "2.5", "0
 
 std::string RandomText::unit_text() {
   if (chance(60)) return one_of({"y", "mo", "w", "d", "%", " mg", " sessions", " mcg"});
-  return one_of({" mg/day", " mg / day", "%/day", " mg*kg", " (mg/day)/(mcg/hour)", " (mg)", " kg/(mg*day)", " mg/week*item"});
+  return one_of(
+      {" mg/day", " mg / day", "%/day", " mg*kg", " (mg/day)/(mcg/hour)", " (mg)", " kg/(mg*day)", " mg/week*item"});
 }
-void RandomText::unit_names() {
-  add(one_of({"mg", "sessions", "%", "text", "mg/day", "(mg/day)/(mcg/hour)", "mg*kg/day"}));
-}
+void RandomText::unit_names() { add(one_of({"mg", "sessions", "%", "text", "mg/day", "(mg/day)/(mcg/hour)", "mg*kg/day"})); }
 void RandomText::quantity() { add(digits() + (chance(50) ? unit_text() : "")); }
 
 void RandomText::literal() {
   switch (below(6)) {
-    case 0: return date();
-    case 1: return add("M54.16");
-    case 2: return string();
-    case 3: return name();
-    case 4: add("-"); [[fallthrough]];
-    default: return quantity();
+    case 0:
+      return date();
+    case 1:
+      return add("M54.16");
+    case 2:
+      return string();
+    case 3:
+      return name();
+    case 4:
+      add("-");
+      [[fallthrough]];
+    default:
+      return quantity();
   }
 }
 void RandomText::bound() {
@@ -156,7 +164,9 @@ void RandomText::list_head() {
       add("latest");
       name();
       break;
-    default: add_all({"at", "least", "3", "of", "{", "a", ",", "b", "}"}); break;
+    default:
+      add_all({"at", "least", "3", "of", "{", "a", ",", "b", "}"});
+      break;
   }
   const bool by = words_[words_.size() - 2] == "latest" || words_.back() == "}";
   add("in");
@@ -191,7 +201,9 @@ void RandomText::test(int depth) {
       add("is");
       if (chance(40)) add("not");
       return sum(depth);
-    default: add(one_of({"<", "<=", ">", ">="})); return sum(depth);
+    default:
+      add(one_of({"<", "<=", ">", ">="}));
+      return sum(depth);
   }
 }
 
@@ -207,7 +219,8 @@ void RandomText::product(int depth) {
   while (depth > 0 && chance(12)) {
     // Behind a number and its unit a name would go on with the unit.
     const auto& last = words_.back();
-    const bool unit = last[0] >= '0' && last[0] <= '9' && last.find_first_of("abcdefghijklmnopqrstuvwxyz%") != std::string::npos;
+    const bool unit =
+        last[0] >= '0' && last[0] <= '9' && last.find_first_of("abcdefghijklmnopqrstuvwxyz%") != std::string::npos;
     if (unit) return;
     add(chance(50) ? "*" : "/");
     unary(depth - 1);
@@ -221,9 +234,12 @@ void RandomText::unary(int depth) {
 void RandomText::primary(int depth) {
   if (depth <= 0 || chance(60)) return atom(depth);
   switch (below(5)) {
-    case 0: return list_head();
-    case 1: return set(depth - 1);
-    case 2: return group(depth - 1);
+    case 0:
+      return list_head();
+    case 1:
+      return set(depth - 1);
+    case 2:
+      return group(depth - 1);
     case 3:
       add_all({"time", "from"});
       atom(depth - 1);
@@ -237,15 +253,20 @@ void RandomText::primary(int depth) {
 
 void RandomText::atom(int depth) {
   switch (below(depth > 0 ? 8 : 5)) {
-    case 0: return quantity();
-    case 1: return date();
-    case 2: return chance(50) ? add("Z79.891") : string();
-    case 5: return table_use(depth - 1);
+    case 0:
+      return quantity();
+    case 1:
+      return date();
+    case 2:
+      return chance(50) ? add("Z79.891") : string();
+    case 5:
+      return table_use(depth - 1);
     case 6:
       add("(");
       expr(depth - 1);
       return add(")");
-    default: return path();
+    default:
+      return path();
   }
 }
 
@@ -275,9 +296,15 @@ void RandomText::table_use(int depth) {
 
 void RandomText::group(int depth) {
   switch (below(3)) {
-    case 0: add_all({"all", "of"}); break;
-    case 1: add_all({"any", "of"}); break;
-    default: add_all({"at", "least", "2", "of"}); break;
+    case 0:
+      add_all({"all", "of"});
+      break;
+    case 1:
+      add_all({"any", "of"});
+      break;
+    default:
+      add_all({"at", "least", "2", "of"});
+      break;
   }
   for (auto count = 1 + below(3); count-- > 0;) criterion(depth);
   add("end");
@@ -331,14 +358,19 @@ void RandomText::body(int depth) {
 
 void RandomText::grant(int depth) {
   switch (below(4)) {
-    case 0: break;
-    case 1: table_use(depth); break;
+    case 0:
+      break;
+    case 1:
+      table_use(depth);
+      break;
     case 2:
       add("(");
       expr(depth);
       add(")");
       break;
-    default: quantity(); break;
+    default:
+      quantity();
+      break;
   }
   const auto& last = words_.back();
   if (last == "allows" || last == "than" || chance(40)) {
@@ -364,17 +396,31 @@ void RandomText::section() {
     }
   };
   switch (below(8)) {
-    case 0: add("requires"); return body(3);
-    case 1: add_all({"excluded", "when"}); return body(3);
-    case 2: add("considers"); return body(2);
-    case 3: add("allows"); return grant(2);
-    case 4: add_all({"never", "more", "than"}); return grant(2);
+    case 0:
+      add("requires");
+      return body(3);
+    case 1:
+      add_all({"excluded", "when"});
+      return body(3);
+    case 2:
+      add("considers");
+      return body(2);
+    case 3:
+      add("allows");
+      return grant(2);
+    case 4:
+      add_all({"never", "more", "than"});
+      return grant(2);
     case 5:
       add("overrides");
       name();
       return cites();
-    case 6: add_all({"not", "recommended"}); return cites();
-    default: add("requires"); return body(3);
+    case 6:
+      add_all({"not", "recommended"});
+      return cites();
+    default:
+      add("requires");
+      return body(3);
   }
 }
 
@@ -406,330 +452,6 @@ void RandomText::rule() {
     string();
   }
   add("end");
-}
-
-// ---- headers and vocabulary ----
-void RandomText::header() {
-  const auto kind = one_of({"vocabulary", "guideline", "policy"});
-  add(kind);
-  name();
-  maybe_string();
-  if (chance(50)) {
-    add("source");
-    string();
-  }
-  if (kind == "guideline" && chance(60)) {
-    add_all({"effective", "from"});
-    date();
-    if (chance(50)) {
-      add("until");
-      date();
-    }
-  }
-  if (chance(50)) {
-    add_all({"uses", "a", ",", "b2"});
-  }
-  if (kind != "policy") return;
-  add("consults");
-  name();
-  if (chance(50)) {
-    add("unless");
-    expr(2);
-  }
-  if (chance(50)) add_all({",", "then", "x_1", "or", "a", "unless", "(", "b", "or", "c", ")", "or", "o", "by", "evidence"});
-  for (const auto& clause : {Words{"as", "of", "decision_date", "+", "2y"}, Words{"undocumented", "requirement", "is", "unmet"},
-                             Words{"undocumented", "exclusion", "is", "absent"}, Words{"undocumented", "allowance", "is", "the", "least"},
-                             Words{"when", "silent", "deny"}, Words{"when", "conflict", "pend"}, Words{"deny", "needs", "review"},
-                             Words{"says", "approve", "\"Overturned\"", ",", "deny", "\"Upheld\""}})
-    if (chance(40)) add_all(clause);
-}
-
-void RandomText::enumeration() {
-  const bool scale = chance(50);
-  add(scale ? "scale" : "choice");
-  name();
-  maybe_string(20);
-  add(":");
-  for (auto count = 1 + below(9), i = 0u; i < count; ++i) {
-    if (i > 0) add(scale ? "<" : ",");
-    name();
-    maybe_string(30);
-  }
-  if (!chance(30)) return;
-  add("source");
-  string();
-}
-
-void RandomText::type(int depth) {
-  const auto range = [&] {
-    switch (below(4)) {
-      case 0: add("from"); bound(); add("to"); return bound();
-      case 1: add("from"); return bound();
-      case 2: add("to"); return bound();
-      default: return;
-    }
-  };
-  switch (below(depth > 0 ? 10 : 9)) {
-    case 0: return add_all({"yes", "or", "no"});
-    case 1: return add(one_of({"demand", "page", "body_region"}));
-    case 2:
-      add("count");
-      if (chance(50)) {
-        add("in");
-        unit_names();
-      }
-      return range();
-    case 3:
-      if (chance(30)) {
-        add_all({"signed", "number"});
-      } else {
-        add("number");
-      }
-      if (chance(60)) {
-        add("in");
-        unit_names();
-      }
-      return range();
-    case 4:
-      add("date");
-      if (chance(40)) {
-        add("from");
-        return name();
-      }
-      return range();
-    case 5: add_all({"duration", "in", "months"}); return range();
-    case 6: add_all({"duration", "in", "days"}); return range();
-    case 7: return add_all({"code", "in", "icd10cm"});
-    case 8: return add("text");
-    default: add_all({"list", "of"}); return type(depth - 1);
-  }
-}
-
-void RandomText::field() {
-  name();
-  add(":");
-  type(2);
-  maybe_string();
-  if (chance(20)) {
-    add("assumed");
-    literal();
-  }
-  if (chance(20)) add_all({"incomplete", "unless", "stated"});
-  if (!chance(20)) return;
-  add_all({"documented", "by"});
-  string();
-}
-
-void RandomText::fact() {
-  if (chance(20)) add("request");
-  add("fact");
-  field();
-}
-
-void RandomText::record() {
-  add("record");
-  name();
-  maybe_string();
-  for (auto count = 1 + below(4); count-- > 0;) field();
-  while (chance(40)) {
-    add("define");
-    name();
-    maybe_string(20);
-    add("=");
-    expr(2);
-  }
-  add("end");
-}
-
-void RandomText::codes() {
-  add("codes");
-  name();
-  maybe_string(20);
-  add_all({"in", "icd10cm"});
-  if (chance(20)) {
-    add("from");
-    return string();
-  }
-  add(":");
-  for (auto count = 1 + below(12), i = 0u; i < count; ++i) {
-    if (i > 0) add(",");
-    add(one_of({"M54.16", "M51.1*", "729.1", "0042T", "\"2160-0\"", "337.*", "0042", "S82.101A", "97*", "M1A.00*"}));
-  }
-}
-
-void RandomText::table() {
-  add("table");
-  name();
-  maybe_string(20);
-  add("by");
-  name();
-  if (chance(50)) {
-    add("and");
-    name();
-  }
-  add("gives");
-  name();
-  if (chance(30)) {
-    add("in");
-    unit_names();
-  }
-  if (chance(30)) {
-    add(",");
-    name();
-  }
-  if (chance(30)) {
-    add("source");
-    string();
-  }
-  for (auto count = 1 + below(5); count-- > 0;) {
-    switch (below(6)) {
-      case 0: add("otherwise"); break;
-      case 1: add("above"); bound(); add("to"); bound(); break;
-      case 2: add("from"); bound(); break;
-      case 3: bound(); add("to"); bound(); break;
-      case 4: name(); add(","); add("to"); bound(); break;
-      default: name(); break;
-    }
-    add(":");
-    const auto value = [&] {
-      if (chance(20)) add("-");
-      if (chance(80) || words_.back() == "-") return add(digits());
-      name();
-    };
-    value();
-    if (chance(30)) {
-      add(",");
-      value();
-    }
-  }
-  add("end");
-}
-
-// ---- examples ----
-void RandomText::given_value(int depth) {
-  switch (below(depth > 0 ? 6 : 4)) {
-    case 0: return add(one_of({"2013-03", "1999-12"}));
-    case 1:
-      literal();
-      add("to");
-      return literal();
-    case 2:
-      add_all({"either", "{"});
-      literal();
-      add(",");
-      literal();
-      return add("}");
-    case 4:
-      add("[");
-      for (auto count = below(4), i = 0u; i < count; ++i) {
-        if (i > 0) add(",");
-        given_value(depth - 1);
-      }
-      add("]");
-      if (chance(40)) add("incomplete");
-      return;
-    case 5:
-      add("{");
-      for (auto count = below(4), i = 0u; i < count; ++i) {
-        if (i > 0) add(",");
-        given(depth - 1);
-      }
-      return add("}");
-    default: return literal();
-  }
-}
-
-void RandomText::given(int depth) {
-  name();
-  if (chance(15)) {
-    add("missing");
-    if (chance(60)) add(one_of({"not-asked", "asked-declined", "as-text", "masked", "not-a-number"}));
-    return;
-  }
-  add("=");
-  given_value(depth);
-}
-
-void RandomText::example() {
-  add("example");
-  string();
-  add("for");
-  name();
-  if (chance(50)) {
-    add("under");
-    name();
-  }
-  if (chance(50)) {
-    add("requests");
-    quantity();
-    if (chance(50)) add_all({"over", "6w"});
-    if (chance(30)) add_all({"used", "3"});
-  }
-  if (chance(80)) {
-    add("given");
-    given(3);
-    for (auto count = below(8); count-- > 0;) {
-      add(",");
-      given(3);
-    }
-  }
-  for (auto count = below(4); count-- > 0;) {
-    add("expect");
-    switch (below(3)) {
-      case 0:
-        add("possible");
-        outcome();
-        add(",");
-        outcome();
-        break;
-      case 1:
-        add("criterion");
-        path();
-        add(one_of({"met", "unmet", "undocumented", "exempt", "absent"}));
-        break;
-      default:
-        outcome();
-        if (chance(40)) quantity();
-        if (!chance(60)) break;
-        add_all({"because", one_of({"recent", "allows", "applies", "x.recent", "not_recommended"})});
-        if (chance(40)) add_all({",", "silent"});
-        break;
-    }
-  }
-}
-
-void RandomText::declaration() {
-  switch (below(12)) {
-    case 0: return enumeration();
-    case 1:
-      add_all({"unit", "session"});
-      if (chance(50)) add_all({",", "sessions"});
-      if (chance(50)) add_all({"=", digits() + unit_text()});
-      return;
-    case 2:
-      add("service");
-      name();
-      maybe_string();
-      if (!chance(50)) return;
-      add("in");
-      return unit_names();
-    case 3:
-    case 4: return fact();
-    case 5: return record();
-    case 6: return codes();
-    case 7: return table();
-    case 8:
-      add("define");
-      name();
-      maybe_string();
-      add("=");
-      return expr(4);
-    case 9: return rule();
-    case 10:
-      add_all({one_of({"work_conditioning", "page", "unit", "count"}), "requires"});
-      return expr(3);
-    default: return example();
-  }
 }
 
 std::string RandomText::joined() {

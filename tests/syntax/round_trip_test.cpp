@@ -40,7 +40,8 @@ TEST(RoundTrip, EveryGuidelineFileOfTheProject) {
   std::vector<source::ReadError> errors;
   std::vector<std::string> folders;
   for (const char* folder : {"/guidelines", "/examples", "/tests"})
-    if (std::filesystem::is_directory(PRECEPT_SOURCE_DIR + std::string(folder))) folders.push_back(PRECEPT_SOURCE_DIR + std::string(folder));
+    if (std::filesystem::is_directory(PRECEPT_SOURCE_DIR + std::string(folder)))
+      folders.push_back(PRECEPT_SOURCE_DIR + std::string(folder));
   const auto sources = source::read_sources(folders, errors);
   for (const auto& file : sources.files) {
     if (parsed(file.text()).file.has_syntax_errors) continue;  // goldens of what is wrong
