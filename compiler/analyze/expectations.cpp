@@ -85,6 +85,10 @@ std::vector<std::string> mismatches(const Program& program, const lower::Example
       out.push_back(fmt::format("expected {} granted, and it is {}", format_decimal(*expected.granted), grant_words(determination.granted)));
     if (expected.has_because) {
       auto wanted = expected.because, found = determination.because;
+      // `continuation.goal` names the criterion that is shown as `work_conditioning.continuation.goal`
+      for (std::string& one : wanted)
+        for (const std::string& shown : found)
+          if (one.find('.') != std::string::npos && shown.ends_with("." + one)) one = shown;
       std::sort(wanted.begin(), wanted.end());
       std::sort(found.begin(), found.end());
       if (wanted != found)

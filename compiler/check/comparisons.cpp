@@ -171,6 +171,7 @@ Expr Checker::comparison(const ast::Comparison& node, Span span, const Place& pl
   if (!left && !right && enumerated(peek(*node.right, place))) right = value(*node.right, place);
   if (!left && right && is_enumeration(right->type.kind)) left = member_or_value(*node.left, right->type, place);
   // A member opposite a name that is not known is no second mistake.
+  if (!left && !right && names_member_only(*left_name, place)) right = value(*node.right, place);
   if (!left && right && is_error(*right) && names_member_only(*left_name, place)) return broken(span);
   if (!left) left = value(*node.left, place);
   if (!right && is_error(*left) && names_member_only(*right_name, place)) return broken(span);

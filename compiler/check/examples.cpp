@@ -5,7 +5,6 @@
 
 #include "compiler/check/checker.hpp"
 #include "compiler/syntax/print.hpp"
-#include "runtime/program/program.hpp"
 #include "runtime/values/calendar.hpp"
 
 namespace precept::check {

@@ -2,7 +2,6 @@
 // In: ast::Expr and where it stands. Out: a checked Expr with its type; form `error` where something was reported.
 #include "compiler/check/checker.hpp"
 #include "compiler/syntax/print.hpp"
-#include "runtime/program/program.hpp"
 #include "runtime/values/calendar.hpp"
 #include "runtime/values/decimal.hpp"
 

@@ -100,17 +100,23 @@ void Lowering::facts_and_types() {
   }
 }
 
-void Lowering::mentions(const check::Expr& expr, std::vector<FactId>& facts, std::vector<std::uint32_t>& definitions) const {
+// Each fact and definition once, in the order of mention; `seen` marks the facts that are in the list already.
+void Lowering::mentions(const check::Expr& expr, std::vector<bool>& seen, std::vector<FactId>& facts,
+                        std::vector<std::uint32_t>& definitions) const {
+  const auto add = [&](FactId fact) {
+    if (!seen[fact.index]) facts.push_back(fact);
+    seen[fact.index] = true;
+  };
   if (expr.form == check::Expr::Form::definition) {
     add_once(definitions, expr.definition);
-    for (const FactId fact : definition_facts_[expr.definition]) add_once(facts, fact);
+    for (const FactId fact : definition_facts_[expr.definition]) add(fact);
     return;
   }
-  if (expr.form == check::Expr::Form::operation && expr.op == Op::fact) add_once(facts, expr.fact);
-  for (const check::Expr& operand : expr.operands) mentions(operand, facts, definitions);
+  if (expr.form == check::Expr::Form::operation && expr.op == Op::fact) add(expr.fact);
+  for (const check::Expr& operand : expr.operands) mentions(operand, seen, facts, definitions);
   for (const check::Criterion& branch : expr.branches) {
-    mentions(branch.condition, facts, definitions);
-    if (branch.unless) mentions(*branch.unless, facts, definitions);
+    mentions(branch.condition, seen, facts, definitions);
+    if (branch.unless) mentions(*branch.unless, seen, facts, definitions);
   }
 }
 
@@ -130,7 +136,8 @@ void Lowering::definitions() {
     out.words = from.words;
     out.owner = from.owner;
     out.expression = from.expression;
-    mentions(from.value, out.mentions_facts, out.mentions_definitions);
+    std::vector<bool> seen(library_.facts.size(), false);
+    mentions(from.value, seen, out.mentions_facts, out.mentions_definitions);
     definition_facts_[index] = out.mentions_facts;
     check::Expr self;
     self.form = check::Expr::Form::definition;
@@ -182,8 +189,9 @@ CriterionId Lowering::criterion(const check::Criterion& one, Section section, Ru
   out.cites = one.cites;
   out.expression = one.expression;
   out.unless_expression = one.unless_expression;
-  mentions(one.condition, out.mentions_facts, out.mentions_definitions);
-  if (one.unless) mentions(*one.unless, out.mentions_facts, out.mentions_definitions);
+  std::vector<bool> seen(library_.facts.size(), false);
+  mentions(one.condition, seen, out.mentions_facts, out.mentions_definitions);
+  if (one.unless) mentions(*one.unless, seen, out.mentions_facts, out.mentions_definitions);
   const check::Expr* inner = &one.condition;
   while (inner->form == check::Expr::Form::definition) inner = &library_.definitions[inner->definition].value;
   if (inner->form == check::Expr::Form::group) {

@@ -43,7 +43,8 @@ class Lowering {
   Place place(const check::Expr& expr, const std::string& name);
   Type type(const check::Type& from);
   std::optional<UnitId> unit(const check::Unit& from);
-  void mentions(const check::Expr& expr, std::vector<FactId>& facts, std::vector<std::uint32_t>& definitions) const;
+  void mentions(const check::Expr& expr, std::vector<bool>& seen, std::vector<FactId>& facts,
+                std::vector<std::uint32_t>& definitions) const;
 
   // expressions.cpp
   NodeId expression(const check::Expr& expr, Reading reading = Reading::assumed);

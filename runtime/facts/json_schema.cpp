@@ -188,7 +188,8 @@ class SchemaWriter {
       json_.end_array();
     }
     if (fact.type.kind == TypeKind::count || fact.type.kind == TypeKind::number) {
-      if (fact.whole.lo != kNoLow && fact.whole.lo != 0) json_.key("minimum").raw(format_decimal(fact.whole.lo));
+      if (fact.whole.lo != kNoLow && (fact.type.kind == TypeKind::number || fact.whole.lo != 0))
+        json_.key("minimum").raw(format_decimal(fact.whole.lo));
       if (fact.whole.hi != kNoHigh) json_.key("maximum").raw(format_decimal(fact.whole.hi));
     }
     if (fact.assumed) write_value(json_.key("default"), program_, fact.type, *fact.assumed);

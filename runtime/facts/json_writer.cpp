@@ -50,7 +50,12 @@ JsonWriter& JsonWriter::key(std::string_view name) {
 JsonWriter& JsonWriter::string(std::string_view text) {
   before_value();
   out_ += '"';
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; };
   for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t run = i;  // nearly all text, taken together
+    while (i < text.size() && is_plain(text[i])) ++i;
+    out_.append(text, run, i - run);
+    if (i == text.size()) break;
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte == '"' || byte == '\\') {
       out_ += '\\';

@@ -257,7 +257,8 @@ std::string subject_of_node(const Program& program, NodeId id) {
     const Node& inner = program.node(at);
     if (inner.op == Op::constant) return format_value(program, inner.type, inner.constant);
     std::string words = subject_of_node(program, at);
-    const bool arithmetic = inner.op == Op::add || inner.op == Op::subtract || inner.op == Op::multiply || inner.op == Op::divide;
+    const bool arithmetic =
+        inner.op == Op::add || inner.op == Op::subtract || inner.op == Op::multiply || inner.op == Op::divide;
     return arithmetic && !words.empty() && name_of_node(program, at).empty() ? fmt::format("({})", words) : words;
   };
   const auto joined_by = [&](std::string_view word) {

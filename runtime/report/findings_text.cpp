@@ -1,5 +1,5 @@
-// What a rule asks for and what was found of it: criteria by number, in sentences. Decisive ones first; what is alike is said
-// together, and listed where there is much of it.
+// What a rule asks for and what was found of it: criteria by number, in sentences. Decisive ones first; what is alike is
+// said together, and listed where there is much of it.
 #include "runtime/report/findings_text.hpp"
 
 #include <fmt/core.h>
@@ -78,8 +78,8 @@ std::string found_words(const DeterminationView& view, const CriterionResult& re
       missing.push_back(fmt::format("{} {} not documented", view.fact_words(fact), is_or_are(view.fact_words(fact))));
   }
   if (known.empty()) known = missing;
-  if (!limit.empty()) known.push_back(limit);
-  return known.empty() ? view.criterion_words(result.criterion) : joined(known);
+  const std::string words = known.empty() ? view.criterion_words(result.criterion) : joined_clauses(known);
+  return limit.empty() ? words : fmt::format("{} ({})", words, limit);
 }
 
 // The limit as a date and how far from it, where one comparison decides.
@@ -110,7 +110,8 @@ std::string exception_words(const DeterminationView& view, const Criterion& crit
   std::string from = view.documents(facts);
   for (const FactId fact : facts)
     if (view.request().facts.states[fact.index] == FactState::assumed)
-      from += fmt::format("{}{}: assumed to be {}", from.empty() ? "" : "; ", view.fact_words(fact), view.fact_value(fact));
+      from += fmt::format("{}{}assumed to be {}", from.empty() ? "" : "; ",
+                          facts.size() == 1 ? "" : view.fact_words(fact) + ": ", view.fact_value(fact));
   return view.unless_words(criterion) + (from.empty() ? "" : fmt::format(" ({})", from));
 }
 
@@ -121,7 +122,10 @@ class Paragraphs {
   // "Requirements 1 to 4 are met:" and its items: on lines of their own where there are many, else in the sentence.
   void add_items(const std::string& lead, const std::vector<std::string>& items) {
     if (items.empty()) return;
-    if (items.size() < kItemsInLineMin) return add(lead + ": " + joined_clauses(items));
+    const bool plain = items.size() == 1 || std::none_of(items.begin(), items.end(), [](const std::string& item) {
+                         return item.find(';') != std::string::npos;
+                       });
+    if (plain && items.size() < kItemsListedMin) return add(lead + ": " + joined_clauses(items));
     flush();
     std::string list = sentence(lead);
     list.back() = ':';
@@ -134,7 +138,7 @@ class Paragraphs {
   }
 
  private:
-  static constexpr std::size_t kItemsInLineMin = 3;
+  static constexpr std::size_t kItemsListedMin = 3;
   void flush() {
     if (!running_.empty()) all_.push_back(std::move(running_));
     running_.clear();
@@ -185,7 +189,8 @@ std::vector<std::string> items_of(const DeterminationView& view, const std::vect
   return items;
 }
 
-// What the record does say of a criterion that is open: the parts that are settled, or the facts that are documented exactly.
+// What the record does say of a criterion that is open: the parts of a group that are settled, or the facts that are
+// documented exactly where a condition joins several.
 std::string known_of_open(const DeterminationView& view, const CriterionResult& result) {
   if (result.status != Status::undocumented) return {};
   const Criterion& criterion = view.program().criterion(result.criterion);
@@ -195,11 +200,13 @@ std::string known_of_open(const DeterminationView& view, const CriterionResult& 
     if (known.empty()) return {};
     return parts_words(view, result, {Status::met, Status::unmet, Status::undocumented});
   }
+  const Op op = view.program().node(criterion.condition).op;
+  if (op != Op::conjunction && op != Op::disjunction && op != Op::at_least) return {};
   for (const FactId fact : criterion.mentions_facts)
     if (view.documented(fact) && view.program().fact(fact).builtin == Builtin::none &&
         is_exact(view.program().fact(fact).type, view.request().facts.values[fact.index]))
       known.push_back(view.fact_clause(fact));
-  return known.empty() ? std::string() : joined(known) + ", which does not settle it";
+  return known.empty() ? std::string() : joined_clauses(known) + ", which does not settle it";
 }
 
 }  // namespace

@@ -81,6 +81,7 @@ class DeterminationWriter {
         .begin_array()
         .begin_object()
         .member("code", fact_error::no_result)
+        .member("path", "requests[" + std::to_string(determination_.request - 1) + "]")
         .member("message", view_.error_words())
         .end_object()
         .end_array();
@@ -251,6 +252,17 @@ class DeterminationWriter {
         .member_unless_empty("dated", evidence.dated)
         .member_unless_empty("page", evidence.page);
     json_.member_unless_empty("missing", evidence.missing);
+    if (!evidence.reports.empty()) {
+      json_.key("reports").begin_array();
+      for (const Evidence::Report& report : evidence.reports) {
+        write_value(json_.begin_object().key("value"), program_, fact.type, report.value);
+        json_.member_unless_empty("source", report.source)
+            .member_unless_empty("dated", report.dated)
+            .member_unless_empty("page", report.page)
+            .end_object();
+      }
+      json_.end_array();
+    }
     if (facts.states[id.index] == FactState::assumed) json_.key("assumed").boolean(true);
     json_.end_object();
   }

@@ -64,8 +64,10 @@ class LetterWriter {
       const char c = wrapped_text[i];
       const char next = i + 1 < wrapped_text.size() ? wrapped_text[i + 1] : '\n';
       const bool first = i == line + indent, last_of_word = next == ' ' || next == '\n';
-      const bool tag = c == '<' && !code && ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!');
-      if ((first && (c == '#' || c == '>' || c == '=' || c == '~' || ((c == '-' || c == '+' || c == '*') && last_of_word))) ||
+      const bool tag =
+          c == '<' && !code && ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!');
+      if ((first &&
+           (c == '#' || c == '>' || c == '=' || c == '~' || ((c == '-' || c == '+' || c == '*') && last_of_word))) ||
           (first && c == '-' && next == '-') || tag)
         out += '\\';
       if (c == '`') code = !code;
@@ -199,7 +201,8 @@ class LetterWriter {
     if (lines.empty() && facts_used_.empty())
       paragraph("No clinical case summary was entered with the case, and it documents no facts.");
     else if (lines.empty())
-      paragraph("No clinical case summary was entered with the case. Its record documents the facts listed above and no others.");
+      paragraph(
+          "No clinical case summary was entered with the case. Its record documents the facts listed above and no others.");
     else
       list(fmt::format("No clinical case summary was entered with the case. {} documents:",
                        facts_used_.empty() ? "Its record" : "Beside the facts listed above, its record"),
@@ -214,7 +217,7 @@ class LetterWriter {
       paragraph(fmt::format("**Claims Administrator guideline:** Decision based on {}",
                             sentence(clean(view.request().administrator_guideline))));
     const bool several = !determination.decided_by && view.rules().size() > 1;
-    const std::string_view title = !several               ? "Guideline that decides"
+    const std::string_view title = !several                 ? "Guideline that decides"
                                    : determination.conflict ? "Guidelines that conflict"
                                                             : "Guidelines that may decide";
     if (!determination.error) paragraph(fmt::format("**{}:** {}", title, deciding_guideline(view, !several)));
@@ -231,7 +234,8 @@ class LetterWriter {
       std::string one =
           fmt::format("{}, {}", clean(edition.words.empty() ? edition.guideline : edition.words), view.service_words());
       if (!rule.label.empty()) one += fmt::format(" ({})", rule.label);
-      if (!decides && !edition.name.empty()) one += fmt::format(", edition of {}", format_written_date(edition.name, DateStyle::letter));
+      if (!decides && !edition.name.empty())
+        one += fmt::format(", edition of {}", format_written_date(edition.name, DateStyle::letter));
       if (!rule.pages.empty()) one += fmt::format(", Page(s): {}", rule.pages);
       guidelines.push_back(std::move(one));
     }
@@ -245,8 +249,8 @@ class LetterWriter {
       if (!error.case_id.empty() && error.case_id != case_.id) continue;
       const std::string what = error.request == 0 ? "The case" : fmt::format("Request {}", error.request);
       paragraph(fmt::format("**{}: no determination**", what));
-      paragraph(fmt::format("The case data are in error ({}) at `{}`: {}", error.code, clean(error.path),
-                            sentence(clean(error.message))));
+      paragraph(fmt::format("The case data are in error ({}) at `{}`: {}{}", error.code, clean(error.path),
+                            clean(error.message), error.message.ends_with('?') ? "" : "."));
     }
   }
 

@@ -24,7 +24,8 @@ std::string request_paragraph(const DeterminationView& view) {
   std::vector<std::string> details;
   for (std::uint32_t i = 0; i < view.program().facts.size(); ++i) {
     const Fact& fact = view.program().facts[i];
-    if (!fact.per_request || fact.builtin != Builtin::none || !view.documented({i}) || fact.type.kind == TypeKind::truth) continue;
+    if (!fact.per_request || fact.builtin != Builtin::none || !view.documented({i}) || fact.type.kind == TypeKind::truth)
+      continue;
     const std::string value = view.fact_value({i});
     const bool alone = fact.type.kind == TypeKind::choice && view.service_words().find(value) == std::string::npos;
     details.push_back(alone ? value : fmt::format("{}: {}", view.fact_words({i}), value));
@@ -59,8 +60,10 @@ std::string applies_sentence(const DeterminationView& view, const RuleResult& re
   if (!rule.applies) return {};
   const std::string words = view.applies_words(result), from = view.documents(view.facts_of(*rule.applies));
   const bool clause = view.is_clause(*rule.applies);
-  if (open) return fmt::format("Whether it applies is not documented; it does where {}{}.", clause ? "" : "this holds: ", words);
-  return fmt::format("It applies{}{}{}.", clause ? " because " : ": ", words, from.empty() ? "" : fmt::format(" ({})", from));
+  if (open)
+    return fmt::format("Whether it applies is not documented; it does where {}{}.", clause ? "" : "this holds: ", words);
+  return fmt::format("It applies{}{}{}.", clause ? " because " : ": ", words,
+                     from.empty() ? "" : fmt::format(" ({})", from));
 }
 
 // Which guideline decides, by which rule, and what that asks for.
@@ -69,10 +72,10 @@ std::vector<std::string> guideline_paragraphs(const DeterminationView& view, con
   const Edition& edition = view.program().edition(rule.edition);
   const Determination& determination = view.determination();
   const auto& decided_by = determination.decided_by;
-  const std::string_view how = decided_by == result.rule                                    ? "is decided by"
-                               : decided_by                                                 ? "also falls under"
+  const std::string_view how = decided_by == result.rule                                ? "is decided by"
+                               : decided_by                                             ? "also falls under"
                                : determination.conflict && result.applies == Truth::yes ? "falls under"
-                                                                                            : "may be decided by";
+                                                                                        : "may be decided by";
   std::string text = fmt::format("The request {} {}", how, view.edition_words(edition));
   if (!rule.pages.empty()) text += fmt::format(", {}", DeterminationView::pages_words(rule.pages));
   if (!rule.label.empty()) text += fmt::format(", rule `{}`", rule.label);
@@ -121,10 +124,17 @@ std::string because_words(const DeterminationView& view) {
   if (!certain.empty()) {
     std::vector<CriterionId> requirements, exclusions;
     for (const CriterionId id : certain) (view.is_exclusion(id) ? exclusions : requirements).push_back(id);
+    // A single one is said in its own words too, so that the conclusion stands by itself.
+    const auto which = [&](const std::vector<CriterionId>& ids) {
+      const std::string own = ids.size() == 1 ? view.criterion_words(ids[0]) : "";
+      return own.empty() || own.find('(') != std::string::npos ? std::string() : fmt::format(" ({})", own);
+    };
     if (!requirements.empty())
-      words.push_back(fmt::format("{} {} not met", numbered(view, requirements), requirements.size() == 1 ? "is" : "are"));
+      words.push_back(fmt::format("{}{} {} not met", numbered(view, requirements), which(requirements),
+                                  requirements.size() == 1 ? "is" : "are"));
     if (!exclusions.empty())
-      words.push_back(fmt::format("{} {} present", numbered(view, exclusions), exclusions.size() == 1 ? "is" : "are"));
+      words.push_back(fmt::format("{}{} {} present", numbered(view, exclusions), which(exclusions),
+                                  exclusions.size() == 1 ? "is" : "are"));
   }
   if (!closed.empty())
     words.push_back(fmt::format("the record does not settle {}{}", numbered(view, closed),
@@ -148,7 +158,9 @@ std::string to_change_sentence(const DeterminationView& view) {
       else if (label == "allows")
         allowance = true;
     }
-    const auto all = [](const std::vector<CriterionId>& ids) { return ids.size() > 1 ? " all" : ""; };
+    const auto all = [](const std::vector<CriterionId>& ids) {
+      return ids.size() > 2 ? " all" : ids.size() == 2 ? " both" : "";
+    };
     if (!requirements.empty())
       parts.push_back(fmt::format("{} would{} have to be met", numbered(view, requirements), all(requirements)));
     if (!exclusions.empty())

@@ -142,11 +142,13 @@ std::string closing_paragraph(const DeterminationView& view) {
   std::string text;
   const bool requirements = std::any_of(open.begin(), open.end(), [&](CriterionId id) { return !view.is_exclusion(id); });
   const bool exclusions = std::any_of(open.begin(), open.end(), [&](CriterionId id) { return view.is_exclusion(id); });
-  const std::string_view neither = requirements && exclusions ? "no requirement among them is found unmet, and no exclusion present"
-                                   : open.size() == 1         ? requirements ? "it is not found unmet" : "it is not found present"
-                                   : requirements             ? "none of them is found unmet"
-                                                              : "none of them is found present";
-  add_sentence(text, fmt::format("{} {} open on this record: {}", numbered(view, open), open.size() == 1 ? "is" : "are", neither));
+  const std::string_view neither = requirements && exclusions
+                                       ? "no requirement among them is found unmet, and no exclusion present"
+                                   : open.size() == 1 ? requirements ? "it is not found unmet" : "it is not found present"
+                                   : requirements     ? "none of them is found unmet"
+                                                      : "none of them is found present";
+  add_sentence(text,
+               fmt::format("{} {} open on this record: {}", numbered(view, open), open.size() == 1 ? "is" : "are", neither));
   if (!own.empty()) text += " " + own;
   std::vector<std::string> directions;
   if (!by_policy_requirements.empty())

@@ -92,7 +92,8 @@ class TextWriter {
     line(fmt::format("{}: {}", how, title), 2);
     if (result.applies == Truth::undocumented)
       line("whether it applies is not documented: " +
-               (rule.applies_otherwise ? "whether another rule does" : view_.applies_words(result)), 4);
+               (rule.applies_otherwise ? "whether another rule does" : view_.applies_words(result)),
+           4);
     section("requires", result.requirements, rule);
     section("excluded when", result.exclusions, rule);
     section("considers", result.considers, rule);

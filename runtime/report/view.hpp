@@ -35,11 +35,11 @@ class DeterminationView {
 
   // ---- facts ----
   bool documented(FactId fact) const { return request_.facts.states[fact.index] == FactState::documented; }
-  std::string fact_words(FactId fact) const;                      // "date of injury"
-  std::string fact_value(FactId fact) const;                      // "01/18/2000"; of text the text
-  std::string fact_document(FactId fact) const;                   // "progress report of 09/25/2013, page 2", or empty
-  std::string fact_line(FactId fact) const;                       // "date of injury: 01/18/2000 (progress report of …)"
-  std::string fact_clause(FactId fact) const;                     // "date of injury is 01/18/2000 (…)"; of yes and no as above
+  std::string fact_words(FactId fact) const;     // "date of injury"
+  std::string fact_value(FactId fact) const;     // "01/18/2000"; of text the text
+  std::string fact_document(FactId fact) const;  // "progress report of 09/25/2013, page 2", or empty
+  std::string fact_line(FactId fact) const;      // "date of injury: 01/18/2000 (progress report of …)"
+  std::string fact_clause(FactId fact) const;    // "date of injury is 01/18/2000 (…)"; of yes and no as above
   std::string documents(const std::vector<FactId>& facts) const;  // those of documented facts, each once, or empty
   std::string document(const std::string& source, const std::string& dated, const std::string& page) const;
 
@@ -80,10 +80,10 @@ class DeterminationView {
   std::string guideline_words(const std::string& guideline) const;
   std::string says(Outcome outcome) const;
   std::string passed_over_words(const PassedOver& passed) const;
-  // Documented facts that were looked at, each once: those of the criteria shown, then those of which rule applies and how much
-  // it allows, of which guideline answers, and of the edition.
+  // Documented facts that were looked at, each once: those of the criteria shown, then those of which rule applies and how
+  // much it allows, of which guideline answers, and of the edition.
   std::vector<FactId> facts_used() const;
-  std::string error_words() const;         // which expression failed, and where it stands
+  std::string error_words() const;  // which expression failed, and where it stands
 
  private:
   std::string conflict_words(FactId fact) const;  // "the reports conflict: light by …; and heavy by …", or empty

@@ -148,7 +148,8 @@ std::string DeterminationView::passed_over_words(const PassedOver& passed) const
           if (consulted.guideline == passed.guideline && consulted.unless) {
             std::string words = node_words(*consulted.unless);
             if (words.empty()) return fmt::format("the policy sets it aside where `{}`", clean(consulted.unless_expression));
-            if (const std::string from = documents(facts_of(*consulted.unless)); !from.empty()) words += fmt::format(" ({})", from);
+            if (const std::string from = documents(facts_of(*consulted.unless)); !from.empty())
+              words += fmt::format(" ({})", from);
             return fmt::format("the policy sets it aside {}{}", is_clause(*consulted.unless) ? "because " : "here: ", words);
           }
       return "the policy sets it aside here";

@@ -38,12 +38,6 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> al
   return std::find(all.begin(), all.end(), word) != all.end();
 }
 
-// How many words two clauses begin alike with; each keeps at least one of its own.
-std::size_t common_beginning(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
-  const std::size_t most = std::min(a.size(), b.size());
-  return most == 0 ? 0 : std::min(shared_words(a, b), most - 1);
-}
-
 // A beginning that several endings follow does not stop at "whether" or "the": each ending says it itself.
 std::size_t without_last_particles(const std::vector<std::string_view>& words, std::size_t shared) {
   while (shared > 0 && is_one_of(words[shared - 1], {"a", "an", "the", "whether", "that", "of", "to", "in", "on", "for",
@@ -52,14 +46,21 @@ std::size_t without_last_particles(const std::vector<std::string_view>& words, s
   return shared;
 }
 
+// How many words two clauses begin alike with; each keeps at least one of its own.
+std::size_t common_beginning(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
+  const std::size_t most = std::min(a.size(), b.size());
+  return most == 0 ? 0 : without_last_particles(a, std::min(shared_words(a, b), most - 1));
+}
+
 }  // namespace
 
 std::string_view is_or_are(std::string_view subject) {
   const auto words = words_of(subject);
   std::string_view head;
   for (const std::string_view word : words) {
-    if (!head.empty() && is_one_of(word, {"of", "at", "in", "on", "for", "from", "to", "that", "with", "per", "a", "an", "the",
-                                          "by", "since", "between", "before", "after", "over", "under", "without"}))
+    if (!head.empty() &&
+        is_one_of(word, {"of", "at",  "in", "on",    "for",     "from",   "to",    "that", "with",  "per",    "a",
+                         "an", "the", "by", "since", "between", "before", "after", "over", "under", "without"}))
       break;
     head = word;
     if (head.ends_with(',')) {
@@ -113,9 +114,11 @@ std::string joined_clauses(const std::vector<std::string>& clauses, std::string_
       clauses.size() > 2 || std::any_of(clauses.begin(), clauses.end(), [](const std::string& clause) {
         return clause.find_first_of(",;:(") != std::string::npos || clause.find(" and ") != std::string::npos;
       });
+  const bool commas = clauses.size() == 2 && clauses[0].find_first_of(",;:(") == std::string::npos &&
+                      clauses[1].find_first_of(",;:(") == std::string::npos;
   std::string text;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
-    if (i > 0) text += marked ? "; " : " ";
+    if (i > 0) text += !marked ? " " : commas ? ", " : "; ";
     if (i > 0 && i + 1 == clauses.size()) text.append(last).append(1, ' ');
     text += clauses[i];
   }
@@ -159,7 +162,7 @@ std::string sentences(const std::vector<std::string>& clauses) {
   std::string text;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     if (said[i]) continue;
-    const std::size_t shared = without_last_particles(words[i], most[i]);
+    const std::size_t shared = most[i];
     std::vector<std::size_t> group = {i};
     if (shared >= kSharedWordsMin)
       for (std::size_t k = i + 1; k < clauses.size(); ++k)

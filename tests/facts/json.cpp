@@ -121,6 +121,9 @@ TEST(CaseSchema, IsJsonAndNamesWhatACaseMayHold) {
             "physical demand level of the job; documented by an employer-verified physical demands analysis");
   EXPECT_EQ(facts["demand_level"]["$ref"], "#/$defs/demand_forms");
   EXPECT_EQ(facts["age"]["maximum"], 130);
+  EXPECT_EQ(facts["relief"]["minimum"], 0);  // a number says so itself; a count cannot be below
+  EXPECT_FALSE(facts["age"].contains("minimum"));
+  EXPECT_FALSE(facts["change"].contains("minimum"));
   EXPECT_EQ(facts["surgery_avoidable"]["default"], false);
   EXPECT_EQ(schema["$defs"]["demand"]["oneOf"][4]["const"], "very_heavy");
   EXPECT_EQ(schema["$defs"]["number_in_mg"]["anyOf"][1]["pattern"], "^[0-9]+(\\.[0-9]+)? *mg$");

@@ -4,6 +4,8 @@
 #include <set>
 
 #include "runtime/facts/fact_errors.hpp"
+#include "runtime/facts/json_text.hpp"
+#include "runtime/facts/utf8.hpp"
 #include "runtime/facts/value_json.hpp"
 #include "tests/facts/fixture.hpp"
 
@@ -374,6 +376,63 @@ TEST_F(ReadCases, ManyErrorsAreCounted) {
 TEST(FactErrors, CodesAreUnique) {
   std::set<std::string_view> codes;
   for (const FactErrorRow& row : kFactErrors) EXPECT_TRUE(codes.insert(row.code).second) << row.code;
+}
+
+TEST_F(ReadCases, AQuantityBelowZeroIsNotAboveZero) {
+  for (const char* quantity : {"0", "-1", R"("-1 sessions")", R"({"from": -2, "to": 3})"})
+    EXPECT_EQ(request(std::string(R"("service": "work_conditioning", "quantity": )") + quantity).substr(0, 5), "F0124")
+        << quantity;
+  EXPECT_EQ(request(R"("service": "work_conditioning", "quantity": -1)"),
+            "F0124 requests[0].quantity: a requested quantity must be above zero");
+  EXPECT_EQ(request(R"("service": "work_conditioning", "used": -1)"),
+            "F0119 requests[0].used: `used` must be at least 0 sessions");
+}
+
+TEST_F(ReadCases, ALongPathIsCutBetweenCharacters) {
+  for (std::size_t lead = 0; lead < 3; ++lead) {
+    std::string name(lead, 'x');
+    for (int i = 0; i < 200; ++i) name += "\xC3\xA9";
+    const auto result = read(R"({"case": "A", "facts": {")" + name + R"(": 1}, "requests": []})");
+    ASSERT_EQ(result.errors.size(), 1u);
+    EXPECT_TRUE(is_utf8(result.errors[0].path));
+    EXPECT_LE(result.errors[0].path.size(), kJsonPathBytesMax + 3);
+    EXPECT_TRUE(result.errors[0].path.ends_with("…"));
+  }
+}
+
+TEST_F(ReadCases, Utf16IsNamed) {
+  using namespace std::literals;
+  const auto result = read("\xFF\xFE{\0\"\0"sv);
+  ASSERT_EQ(result.errors.size(), 1u);
+  EXPECT_EQ(said(result), "F0102 : the text is UTF-16; save it as UTF-8");
+}
+
+TEST_F(ReadCases, ErrorsKnowTheirCaseWhereIdsDoNot) {
+  const auto numbers = [](const CasesRead& result) {
+    std::string text;
+    for (const Case& one : result.cases) text += "case " + std::to_string(one.number) + " ";
+    for (const FactError& error : result.errors)
+      text += error.code + "@" + std::to_string(error.case_number) + "." + std::to_string(error.request) + " ";
+    return text;
+  };
+  const std::string good = R"({"requests": [{"service": "lumbar_mri"}]})", bad = R"({"facts": {"nope": 1}, "requests": []})",
+                    half = R"({"requests": [{"service": "nope"}, {"service": "lumbar_mri"}]})";
+  EXPECT_EQ(numbers(read("[" + bad + "," + good + "," + half + "," + bad + ", 7]")),
+            "case 2 case 3 F0109@1.0 F0111@3.1 F0109@4.0 F0107@5.0 ");
+  EXPECT_EQ(numbers(read(good + "\n" + bad + "\n{oops\n" + half + "\n")), "case 1 case 4 F0109@2.0 F0101@3.0 F0111@4.1 ");
+  EXPECT_EQ(numbers(read("[" + good + ", {\"requests\": [")), "case 1 F0101@2.0 ");
+}
+
+TEST_F(ReadCases, ReportsKeepTheirOwnEvidence) {
+  const auto result = read(
+      R"({"facts": {"demand_level": {"missing": "conflicting", "reports": [{"value": "light", "source": "QME", "dated": "2012-01-02", "page": 3}, "heavy"]}}, "requests": [{"service": "lumbar_mri"}]})");
+  ASSERT_EQ(said(result), "");
+  const auto& reports = result.cases[0].requests[0].facts.evidence[v.id("demand_level").index].reports;
+  ASSERT_EQ(reports.size(), 2u);
+  EXPECT_EQ(reports[0].value, (Value{1, 1}));
+  EXPECT_EQ(reports[0].source + "|" + reports[0].dated + "|" + reports[0].page, "QME|2012-01-02|3");
+  EXPECT_EQ(reports[1].value, (Value{3, 3}));
+  EXPECT_EQ(reports[1].source, "");
 }
 
 }  // namespace

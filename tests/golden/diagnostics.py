@@ -39,7 +39,7 @@ def codes_of(root):
     for table in TABLES:
         text = read(os.path.join(root, table))
         found = ROW.findall(text)
-        if len(found) != text.count("DIAGNOSTIC(") - text.count("// DIAGNOSTIC(") - text.count(": DIAGNOSTIC("):
+        if len(found) != len(re.findall(r"^DIAGNOSTIC\(", text, re.MULTILINE)):
             raise SystemExit(f"{table}: a row is not written as the others are")
         for code, severity, template in found:
             if code in rows:
@@ -101,6 +101,11 @@ def page(options, rows):
     if not mark:
         raise SystemExit(f"{options.page} does not hold the line\n{MARK}")
     out = before + MARK
+    for prefix, words in CHAPTERS:
+        out += f"\n**{words}**\n\n| code | what it says |\n|---|---|\n"
+        for code in sorted(rows):
+            if code.startswith(prefix):
+                out += f"| [{code}](#{code.lower()}) | {rows[code][1].replace('{}', '…')} |\n"
     for prefix, words in CHAPTERS:
         out += f"\n## {words}\n\n"
         for code in sorted(rows):

@@ -1,6 +1,6 @@
 # Runs the real command line on the small libraries of these goldens.
 # In: a folder of the goldens, its sources as files, folders or recipes. Out: exit code and text, with the same bytes everywhere.
-# A recipe is a source too long to be kept: in it `<<N|TEXT>>` stands for N times TEXT, `{i}` in TEXT for 1 to N.
+# A recipe is a source too long to be kept: in it `<<N|TEXT>>` stands for N times TEXT, `{i}` in TEXT for 1 to N, `{i-1}` for 0 on.
 import difflib
 import os
 import re
@@ -13,16 +13,20 @@ SECONDS_MAX = 120
 REPEATED = re.compile(r"<<(\d+)\|(.*?)>>(?=$|[^>])", re.DOTALL)
 
 
+def numbered(text, number):
+    return text.replace("{i}", str(number)).replace("{i-1}", str(number - 1))
+
+
 def expanded(recipe):
-    return REPEATED.sub(lambda found: "".join(found[2].replace("{i}", str(i + 1)) for i in range(int(found[1]))), recipe)
+    return REPEATED.sub(lambda found: "".join(numbered(found[2], i + 1) for i in range(int(found[1]))), recipe)
 
 
 def shortened(recipe):
     """As a reader sees it: the first two and the last of what is repeated."""
     def some(found):
         count, text = int(found[1]), found[2]
-        each = [text.replace("{i}", str(i)) for i in (1, 2, count)]
-        return each[0] + each[1] + "..." + each[2]
+        each = [numbered(text, i) for i in (1, 2, count)]
+        return each[0] + each[1] + ("...\n" if text.endswith("\n") else "...") + each[2]
     return REPEATED.sub(some, recipe)
 
 

@@ -5,6 +5,7 @@
 
 #include "runtime/report/comparisons.hpp"
 #include "runtime/report/json.hpp"
+#include "runtime/report/letter.hpp"
 #include "runtime/report/rationale.hpp"
 #include "runtime/report/text.hpp"
 #include "tests/report/fixture.hpp"
@@ -95,9 +96,28 @@ TEST(Words, SentencesShareABeginning) {
       "The records do not state the demand level; include the therapy history; or say whether surgery is planned. The "
       "report gives no reason.");
   EXPECT_EQ(sentences({"the records show A", "the records show B"}), "The records show A and B.");
+  // Each with those that it shares most, and "whether" said each time.
+  EXPECT_EQ(
+      sentences({"the records do not set A", "the records do not say whether the B is", "the records do not include C",
+                 "the records do not say whether the D is", "the records do not say whether E is"}),
+      "The records do not set A or include C. The records do not say whether the B is; whether the D is; or whether E is.");
   EXPECT_EQ(sentences({"the same", "the same"}), "The same. The same.");
   EXPECT_EQ(sentence("why?"), "Why?");
   EXPECT_EQ(sentence(""), "");
+}
+
+TEST(Words, SubjectsInTheSingularAndThePlural) {
+  for (const char* one :
+       {"pain score", "date of the last visits", "work status", "loss of reflexes", "diagnosis", "number of levels",
+        "the worker's compliance with instructions", "daily dose minus dose at the last visits", ""})
+    EXPECT_EQ(is_or_are(one), "is") << one;
+  for (const char* one :
+       {"weeks of care", "hours a day that the worker can take part", "functional limitations", "visits, if any"})
+    EXPECT_EQ(is_or_are(one), "are") << one;
+  EXPECT_EQ(with_article("pain score"), "the pain score");
+  EXPECT_EQ(with_article("the reason"), "the reason");
+  EXPECT_EQ(with_article("a red flag"), "a red flag");
+  EXPECT_EQ(with_article("anamnesis"), "the anamnesis");
 }
 
 TEST(Words, CleanTextHasNoControlCharacters) {
@@ -188,6 +208,45 @@ TEST_F(Comparing, NumbersScalesAndBothSides) {
             "physical demand level of the job | below heavy | below heavy |  | 3\n");
 }
 
+TEST_F(Comparing, WhatIsWorkedOutSaysFromWhat) {
+  const NodeId dose = lib.fact("dose"), change = lib.fact("change");
+  const NodeId less = lib.op(Op::subtract, {dose, change}, TypeKind::number);
+  EXPECT_EQ(of(lib.op(Op::less_equal, {less, number(20)}), R"("dose": 50, "change": 20)"),
+            "daily dose minus change in the score | at most 20 mg | at most 20 mg | 10 above the limit | 2\n");
+  EXPECT_EQ(subject_of_node(lib.program, lib.op(Op::multiply, {less, number(2)}, TypeKind::number)),
+            "(daily dose minus change in the score) times 2 mg");
+  EXPECT_EQ(subject_of_node(lib.program, lib.op(Op::negate, {dose}, TypeKind::number)), "");
+}
+
+TEST(Letter, NothingFromACaseBecomesMarkup) {
+  const Library lib = library();
+  const Decided decided = decide_all(
+      lib,
+      R"({"case": "A", "about": {"summary": "# HEADING\n> said\n- item\n---\n=== 5 < 6 <b>bold</b> and `a <b`"}, "facts": {},
+               "requests": [{"service": "gym_membership", "source": "### RFA"}]})",
+      1);
+  ASSERT_TRUE(decided.errors.empty()) << decided.errors[0].message;
+  const std::string text = letter(lib.program, decided.one, decided.determinations, decided.errors);
+  const auto holds = [&](std::string_view part) { return text.find(part) != std::string::npos; };
+  EXPECT_TRUE(holds("\n\\# HEADING\n")) << text;
+  EXPECT_TRUE(holds("\n\\> said\n"));
+  EXPECT_TRUE(holds("\n\\- item\n"));
+  EXPECT_TRUE(holds("\n\\---\n"));
+  EXPECT_TRUE(holds("\n\\=== 5 < 6 \\<b>bold\\</b> and `a <b`\n"));
+}
+
+TEST(Letter, FactsAreListedOnceAndThoseThatChooseTheGuidelineToo) {
+  const Library lib = library();
+  const Decided decided = decide_all(
+      lib, R"({"case": "A", "facts": {"presumption_rebutted": true, "age": 40}, "requests": [{"service": "lumbar_mri"}]})");
+  ASSERT_TRUE(decided.errors.empty()) << decided.errors[0].message;
+  const std::string text = letter(lib.program, decided.one, decided.determinations, decided.errors);
+  EXPECT_NE(text.find("Facts of the case that were used:\n\n- the presumption of correctness is rebutted: yes\n\n###"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("Beside the facts listed above, its record\ndocuments:\n\n- age: 40\n"), std::string::npos);
+}
+
 TEST(Reports, AreTheSameInBothLayoutsAndEveryTime) {
   const Library lib = library();
   const Decided decided = decide_all(lib, kSeedCase);
@@ -213,7 +272,7 @@ TEST(Rationale, NeverClaimsThatWhatIsUndocumentedIsUnmet) {
   EXPECT_NE(text.find("physical demand level of the job (not asked for)"), std::string::npos);
   EXPECT_NE(text.find("requirement 4 is not met"), std::string::npos);
   EXPECT_EQ(text.find("requirement 1 is not met"), std::string::npos);
-  EXPECT_NE(text.find("they are not found unmet"), std::string::npos);
+  EXPECT_NE(text.find("no requirement among them is found unmet, and no exclusion present"), std::string::npos);
 }
 
 TEST(RequestErrors, AreAnObjectOfTheirOwn) {
