@@ -52,8 +52,8 @@ class Checker {
   void declare_definition(const ast::DefineDecl& node, const FileScope& scope);
   void check_definitions();
   std::vector<std::uint32_t> mentioned_definitions(std::uint32_t index) const;
-  void report_circle(std::uint32_t index, bool closed);
-  const Definition& definition(std::uint32_t index);  // its checked value; form `error` in a circle
+  void settle(std::uint32_t index);
+  void report_circle(const std::vector<std::uint32_t>& circle);
 
   // units.cpp
   std::optional<Unit> unit_of(const ast::UnitExpr& unit, const FileScope& scope, bool time_may_stand);
@@ -172,7 +172,7 @@ class Checker {
     enum class State : std::uint8_t { waiting, open, done } state = State::waiting;
   };
   std::vector<PendingDefinition> pending_;
-  std::vector<std::uint32_t> open_definitions_;  // the stack, for the words of a cycle
+  std::optional<std::uint32_t> stands_on_;  // a definition that was met before it was done
   std::set<const ast::UnitDecl*> units_open_, units_done_;
   std::vector<std::pair<const ast::UnitDecl*, const FileScope*>> unit_nodes_;
   std::optional<Branches> branches_;  // once every rule is checked

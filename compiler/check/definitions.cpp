@@ -72,7 +72,8 @@ std::vector<std::uint32_t> Checker::mentioned_definitions(std::uint32_t index) c
   return mentioned;
 }
 
-// Depth first without recursion. A mention that leads back is left to `definition`, which knows whether it is a true one.
+// Depth first without recursion, by the names that are written. Some of them turn out to be members of choices, so the order is
+// nearly right; `settle` has the last word.
 void Checker::check_definitions() {
   struct Open {
     std::uint32_t index = 0;
@@ -96,39 +97,47 @@ void Checker::check_definitions() {
       }
       const std::uint32_t index = last.index;
       open.pop_back();
-      definition(index);
+      settle(index);
     }
   }
 }
 
-// The definitions that are open stand on each other, and the last of them on `index`; `closed` where that is one of them.
-void Checker::report_circle(std::uint32_t index, bool closed) {
-  std::vector<std::uint32_t> circle = open_definitions_;
-  if (closed) circle.erase(circle.begin(), std::find(circle.begin(), circle.end(), index));
-  const Definition& first = library_.definitions[circle.front()];
-  std::string chain;
-  for (const std::uint32_t one : circle) chain.append(library_.definitions[one].name).append(" -> ");
-  if (!closed) chain.append(library_.definitions[index].name).append(" -> ... -> ");
-  chain.append(first.name);
-  diagnostics_.report(Code::E0205, first.span, first.name, chain);
+// Checks a definition. Where it stands on one that is not done yet, that one is checked first, and then it again (what is
+// reported twice is shown once); where that one waits for it, the two are on a circle.
+void Checker::settle(std::uint32_t index) {
+  using State = PendingDefinition::State;
+  std::vector<std::uint32_t> waiting{index};
+  while (!waiting.empty()) {
+    const std::uint32_t now = waiting.back();
+    if (pending_[now].state == State::done) {
+      waiting.pop_back();
+      continue;
+    }
+    pending_[now].state = State::open;
+    stands_on_.reset();
+    Expr checked = value(*pending_[now].node->value, Place{pending_[now].scope, std::nullopt});
+    if (!stands_on_) {
+      library_.definitions[now].value = std::move(checked);
+      library_.definition_order.push_back(now);
+      pending_[now].state = State::done;
+    } else if (pending_[*stands_on_].state == State::open) {
+      const auto first = std::find(waiting.begin(), waiting.end(), *stands_on_);
+      report_circle({first, waiting.end()});
+      for (auto member = first; member != waiting.end(); ++member) pending_[*member].state = State::done;
+    } else {
+      waiting.push_back(*stands_on_);
+    }
+  }
 }
 
-const Definition& Checker::definition(std::uint32_t index) {
-  PendingDefinition& pending = pending_[index];
-  if (pending.state == PendingDefinition::State::done) return library_.definitions[index];
-  // What a definition mentions is done before it, so whoever comes here from within one is on his way round a circle.
-  if (pending.state == PendingDefinition::State::open || open_definitions_.size() >= kCircleShownMax) {
-    report_circle(index, pending.state == PendingDefinition::State::open);
-    return library_.definitions[index];
-  }
-  pending.state = PendingDefinition::State::open;
-  open_definitions_.push_back(index);
-  Expr checked = value(*pending.node->value, Place{pending.scope, std::nullopt});
-  open_definitions_.pop_back();
-  pending_[index].state = PendingDefinition::State::done;
-  library_.definitions[index].value = std::move(checked);
-  library_.definition_order.push_back(index);
-  return library_.definitions[index];
+void Checker::report_circle(const std::vector<std::uint32_t>& circle) {
+  const Definition& first = library_.definitions[circle.front()];
+  std::string chain;
+  for (std::size_t i = 0; i < circle.size() && i < kCircleShownMax; ++i)
+    chain.append(library_.definitions[circle[i]].name).append(" -> ");
+  if (circle.size() > kCircleShownMax) chain.append("... -> ");
+  chain.append(first.name);
+  diagnostics_.report(Code::E0205, first.span, first.name, chain);
 }
 
 }  // namespace precept::check

@@ -228,7 +228,11 @@ Expr Checker::reference(const ValueRef& ref, Span span) {
     expr.type = library_.facts[ref.index].type;
     return expr;
   }
-  const Definition& defined = definition(ref.index);
+  if (pending_[ref.index].state != PendingDefinition::State::done) {
+    if (!stands_on_) stands_on_ = ref.index;
+    return broken(span);
+  }
+  const Definition& defined = library_.definitions[ref.index];
   if (is_error(defined.value)) return broken(span);
   expr.form = Expr::Form::definition;
   expr.definition = ref.index;

@@ -144,7 +144,11 @@ class StopAtFirstError final : public antlr4::ANTLRErrorStrategy {
   }
 
  private:
+#ifdef __SANITIZE_ADDRESS__
+  static constexpr std::uintptr_t kStackBytesMax = 4u << 20;  // its frames are several times as large
+#else
   static constexpr std::uintptr_t kStackBytesMax = 1u << 20;
+#endif
   std::uintptr_t bottom_ = 0;  // the stack grows down from here
 };
 

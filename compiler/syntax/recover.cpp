@@ -38,7 +38,7 @@ class Recoverer : WordMends {
     }
     if (!may_edit_) return generic();
     stray_word();
-    if (swallowed() || declaration_word() || joined_name() || equals() || reserved_name()) return;
+    if (swallowed() || unclosed_before_a_label() || declaration_word() || joined_name() || equals() || reserved_name()) return;
     if (misplaced_is() || undocumented() || compared_in_words()) return;
     if (continues_) {
       at_ = start_;
@@ -154,17 +154,28 @@ class Recoverer : WordMends {
     if (open->closing == K_END ? !(open->group ? section : outside)
                                : !(section || kind(at_) == K_END || is_label(list_, at_) || begins_clause(at_)))
       return false;
-    std::string what =
-        open->closing == K_END ? "`" + shown(open->first, open->last) + "`" : "this `" + text(open->first) + "`";
-    const std::string_view closing = open->closing == K_END         ? "end"
-                                     : open->closing == CLOSE       ? ")"
-                                     : open->closing == CLOSE_BRACE ? "}"
-                                                                    : "]";
+    return close(*open);
+  }
+  // `fact age: count` behind a rule that is not closed: `fact` was read as a label.
+  bool unclosed_before_a_label() {
+    if (at_ < region_ + 2 || is_declaration_word(back(2)) || !first_on_line(list_.source, token(at_ - 1).begin)) return false;
+    if (!is_name(back(1)) || !begins_declaration(list_, at_ - 1) || awaits_operand(back(2))) return false;
+    const auto open = innermost_open(list_, region_, at_ - 1);
+    if (!open) return false;
+    --at_;
+    return close(*open);
+  }
+  bool close(const Opened& open) {
+    std::string what = open.closing == K_END ? "`" + shown(open.first, open.last) + "`" : "this `" + text(open.first) + "`";
+    const std::string_view closing = open.closing == K_END         ? "end"
+                                     : open.closing == CLOSE       ? ")"
+                                     : open.closing == CLOSE_BRACE ? "}"
+                                                                   : "]";
     diagnostics_
         .report(Finding::E0129, kind(at_) == kEndOfFile ? end_of_text() : list_.span(at_), what, closing,
                 seen_words(list_, at_))
-        .mark(list_.span(open->first, open->last), "opened here");
-    insert(at_, open->closing, closing);
+        .mark(list_.span(open.first, open.last), "opened here");
+    insert(at_, open.closing, closing);
     return taken_here();
   }
   bool begins_clause(std::size_t index) const {

@@ -76,8 +76,25 @@ TEST(Definitions, InALongCircleAreShownInPart) {
   EXPECT_LT(message.size(), 200u);
 }
 
+TEST(Definitions, OfTheDeepestExpressionsInACircleTakeTheStackOfOne) {
+  std::vector<std::string> definitions;
+  for (int i = 0; i < 40; ++i) {
+    definitions.push_back(fmt::format("define d{} = d{}", i, (i + 1) % 40));
+    for (int j = 0; j < 500; ++j) definitions.back() += " + x";
+  }
+  const auto out = checked_lines("fact x: count\n", definitions, "");
+  ASSERT_EQ(out.diagnostics.list().size(), 1u) << out.findings();
+  EXPECT_EQ(diagnostics::row_of(out.diagnostics.list()[0].code).name, "E0205");
+}
+
 TEST(Definitions, OfTheSameNameAsAMemberAreNoCircle) {
   EXPECT_EQ(checked("scale demand: light < medium\nfact level: demand\ndefine light = level is light\ndefine medium = light and level >= medium\n").findings(), "");
+  // Each speaks of a member that bears the other's name, and only one of them of the other.
+  const auto out = checked("service therapy\nscale demand: light < heavy\nfact level: demand\ndefine light = not heavy\ndefine heavy = level > light\n"
+                           "therapy requires light\n");
+  EXPECT_EQ(out.findings(), "");
+  EXPECT_EQ(out.lines("define"), "define heavy of test: (less: yes or no (constant 0: demand) (fact level: demand))\n"
+                                 "define light of test: (negation: yes or no (heavy: yes or no))\n");
 }
 
 TEST(Branches, AreFoundThroughDefinitionsOnce) {
