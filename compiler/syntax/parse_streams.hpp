@@ -115,8 +115,8 @@ class StopAtFirstError final : public antlr4::ANTLRErrorStrategy {
   // Called in every loop and option of a grammar rule. The cap on nesting keeps the stack small; this is a second line
   // behind it.
   void sync(antlr4::Parser* parser) override {
-    const char here = 0;
-    const auto place = reinterpret_cast<std::uintptr_t>(&here);
+    // Not a local's address: AddressSanitizer may keep locals away from the stack.
+    const auto place = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
     if (bottom_ == 0) bottom_ = place;
     if (bottom_ < place || bottom_ - place < kStackBytesMax) return;
     error = {};

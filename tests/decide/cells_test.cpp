@@ -122,6 +122,43 @@ TEST(Cells, TwoMonthsAmongDaysOverAllDates) {
   }
 }
 
+// As many marks as a group takes, up to 100 years from their base, over ranges of up to all dates: each point tried lies
+// in a cell that was found.
+TEST(Cells, ManySpansOverManyDates) {
+  for (std::uint32_t seed = 0; seed < 8; ++seed) {
+    Random random{std::mt19937(seed)};
+    Library library;
+    const FactId base = library.date("base");
+    const FactId subject = library.date("subject");
+    std::vector<NodeId> atoms;
+    for (int i = 0; i < 60; ++i)
+      atoms.push_back(i % 2 == 0 ? library.less(library.of(subject), library.months_after(base, random.between(-1200, 1200)))
+                                 : library.at_most(library.of(subject), library.days_after(base, random.between(-36525, 36525))));
+    std::sort(atoms.begin(), atoms.end());
+    atoms.erase(std::unique(atoms.begin(), atoms.end()), atoms.end());
+    Asked asked(library);
+    const std::int64_t first = random.between(kFirstDay, kLastDay - 300000);
+    const Value bases = seed == 0 ? Value{kFirstDay, kLastDay} : Value{first, first + random.between(1, 300000)};
+    const Value subjects = seed < 2 ? Value{kFirstDay, kLastDay} : Value{first + 100, first + 100 + random.between(1, 200000)};
+    if (seed > 0) asked.set(base, bases);  // the first are not documented: ranges without ends
+    if (seed > 1) asked.set(subject, subjects);
+    const std::set<Cell> found = cells(library, atoms, asked.request.facts);
+    Trace trace;
+    for (int i = 0; i < 3000; ++i) {
+      const std::int64_t at = random.between(bases.lo, bases.hi);
+      const std::int64_t near = std::clamp(at + random.between(-40000, 40000), subjects.lo, subjects.hi);
+      CaseFacts facts = asked.request.facts;
+      facts.values[base.index] = {at, at};
+      facts.values[subject.index] = {near, near};
+      interpret_into(library.program, facts, trace);
+      Cell cell = 0;
+      for (std::size_t a = 0; a < atoms.size(); ++a)
+        if (trace.truth(atoms[a]) == Truth::yes) cell |= Cell{1} << a;
+      ASSERT_TRUE(found.count(cell)) << "seed " << seed << ", " << format_date(at) << " and " << format_date(near);
+    }
+  }
+}
+
 TEST(Cells, YearsKeepTheirOrderOverAllDates) {
   Library library;
   const FactId base = library.date("base");
