@@ -35,7 +35,7 @@ class Single {
     if (compiled_.code != nullptr) {
       all.push_back(
           each("S1 native, bound facts to trace", [this, function = compiled_.code->case_function()](const CaseFacts& one) {
-            function(one.values.data(), one.recorded.data(), nodes_.data(), failures_.data());
+            function(one.values.data(), one.recorded.data(), nodes_.data(), failures_.data(), nullptr);
             keep(nodes_);
           }));
       all.push_back(each("S1 native, into a Trace object", [this](const CaseFacts& one) {

@@ -1,73 +1,60 @@
-// `precept test`: runs the examples of a library and shows, beside what was expected, the determination that came out.
+// `precept test`: runs the examples of a library, once or whenever a file of it changes.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "cli/console.hpp"
-#include "cli/engine.hpp"
-#include "cli/json.hpp"
-#include "cli/library.hpp"
+#include "cli/test_run.hpp"
 #include "cli/verbs.hpp"
-#include "compiler/analyze/expectations.hpp"
-#include "runtime/report/text.hpp"
+#include "cli/watch.hpp"
 
 namespace precept::cli {
 
 namespace {
-
-struct Ran {
-  const lower::ExampleCase* example = nullptr;
-  std::string place;                 // path:line
-  std::vector<std::string> failures;
-  std::string shown;                 // the determination, of a failure
-};
-
-std::string escaped_xml(const std::string& text) {
-  std::string out;
-  for (const char letter : text) {
-    switch (letter) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default:
-        if (static_cast<unsigned char>(letter) >= 0x20 || letter == '\n' || letter == '\t') out += letter;
-    }
-  }
-  return out;
-}
-
-std::string junit(const std::vector<Ran>& ran, std::size_t failed) {
-  std::string out = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"precept\" tests=\"{}\" failures=\"{}\">\n",
-                                ran.size(), failed);
-  for (const Ran& one : ran) {
-    out += fmt::format("  <testcase classname=\"{}\" name=\"{}\"", escaped_xml(one.place), escaped_xml(one.example->title));
-    if (one.failures.empty()) {
-      out += "/>\n";
-      continue;
-    }
-    out += fmt::format(">\n    <failure message=\"{}\">{}</failure>\n  </testcase>\n", escaped_xml(fmt::format("{}", fmt::join(one.failures, "; "))),
-                       escaped_xml(one.shown));
-  }
-  return out + "</testsuite>\n";
-}
-
-std::string as_json(const std::vector<Ran>& ran, std::size_t failed) {
-  std::string out = "{\"examples\": [";
-  for (std::size_t i = 0; i < ran.size(); ++i) {
-    out += fmt::format("{}{{\"example\": {}, \"place\": {}, \"passed\": {}, \"failures\": [", i == 0 ? "\n  " : ",\n  ",
-                       json_string(ran[i].example->title), json_string(ran[i].place), ran[i].failures.empty());
-    for (std::size_t j = 0; j < ran[i].failures.size(); ++j) out += (j == 0 ? "" : ", ") + json_string(ran[i].failures[j]);
-    out += "]}";
-  }
-  return out + fmt::format("{}], \"passed\": {}, \"failed\": {}}}\n", ran.empty() ? "" : "\n", ran.size() - failed, failed);
-}
 
 bool write_file(const std::string& path, const std::string& text) {
   std::FILE* file = std::fopen(path.c_str(), "wb");
   if (file == nullptr) return false;
   const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
   return std::fclose(file) == 0 && written;
+}
+
+// Nothing, and a message, where the options do not go together.
+std::optional<TestOptions> read_options(const Arguments& arguments) {
+  TestOptions options{arguments.get("--engine"), arguments.has("--coverage"), arguments.has("--mutate"), std::nullopt};
+  if (arguments.has("--require")) {
+    const std::string digits = arguments.get("--require");
+    const bool is_number = !digits.empty() && digits.size() <= 3 && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    std::size_t percent = 0;
+    for (const char digit : digits) percent = percent * 10 + static_cast<std::size_t>(is_number ? digit - '0' : 0);
+    if (!is_number || percent > 100) {
+      complain(fmt::format("`--require` wants a percentage from 0 to 100, not `{}`", digits));
+      return std::nullopt;
+    }
+    if (!options.coverage && !options.mutate) {
+      complain("`--require` goes with `--coverage`, `--mutate` or both");
+      return std::nullopt;
+    }
+    options.percent_required = percent;
+  }
+  if (arguments.has("--watch") && arguments.get("--format", "text") != "text") {
+    complain("`--watch` prints text alone");
+    return std::nullopt;
+  }
+  return options;
+}
+
+int run_once(const Arguments& arguments, const TestOptions& options) {
+  int code = kDone;
+  const auto run = run_examples(arguments.paths, options, code);
+  if (!run) return code;
+  if (arguments.has("--junit") && !write_file(arguments.get("--junit"), as_junit(*run, options))) {
+    complain(fmt::format("{}: could not be written", arguments.get("--junit")));
+    return kNotDone;
+  }
+  print(arguments.get("--format", "text") == "json" ? as_json(*run, options) : as_text(*run, options, arguments.has("--watch")));
+  return run->failed > 0 || !short_of(*run, options).empty() ? kAnswerIsNo : kDone;
 }
 
 }  // namespace
@@ -77,45 +64,13 @@ int run_test(const Arguments& arguments) {
     complain("`test` wants a file or folder of guidelines");
     return kNotDone;
   }
-  int code = kDone;
-  const auto compiled = load_library(arguments.paths, code);
-  if (!compiled) return code;
-  const Program& program = compiled->program();
-  const auto evaluate = choose_engine(program, arguments.get("--engine"));
-  if (!evaluate) return kNotDone;
-  std::vector<Ran> ran;
-  std::size_t failed = 0;
-  for (const auto& example : compiled->examples) {
-    PolicyId policy{0};
-    for (std::uint32_t i = 0; i < program.policies.size(); ++i)
-      if (program.policies[i].name == example.policy) policy = PolicyId{i};
-    const Determination determination = decide(program, policy, example.title, example.request, *evaluate);
-    const source::SourceFile& file = compiled->sources.files[example.span.file];
-    Ran one{&example, fmt::format("{}:{}", file.path(), file.position(example.span.begin).line),
-            analyze::mismatches(program, example, determination), ""};
-    if (!one.failures.empty()) {
-      ++failed;
-      Case shown;
-      shown.id = example.title;
-      one.shown = determination_text(program, shown, example.request, determination, false);
-    }
-    ran.push_back(std::move(one));
-  }
-  if (arguments.has("--junit") && !write_file(arguments.get("--junit"), junit(ran, failed))) {
-    complain(fmt::format("{}: could not be written", arguments.get("--junit")));
-    return kNotDone;
-  }
-  if (arguments.get("--format", "text") == "json") {
-    print(as_json(ran, failed));
-  } else {
-    for (const Ran& one : ran) {
-      print(fmt::format("{} {} ({})\n", one.failures.empty() ? "pass" : "FAIL", one.example->title, one.place));
-      for (const auto& failure : one.failures) print("     " + failure + "\n");
-      if (!one.shown.empty()) print(one.shown + "\n");
-    }
-    print(fmt::format("{} passed, {} failed\n", ran.size() - failed, failed));
-  }
-  return failed > 0 ? kAnswerIsNo : kDone;
+  const auto options = read_options(arguments);
+  if (!options) return kNotDone;
+  if (!arguments.has("--watch")) return run_once(arguments, *options);
+  return watch(arguments.paths, [&] {
+    run_once(arguments, *options);
+    return flush_results();
+  });
 }
 
 }  // namespace precept::cli

@@ -169,7 +169,7 @@ givenValue
   : low=literal ( 'to' high=literal )?
   | year=NUMBER '-' month=NUMBER
   | 'either'? '{' choices+=literal ( ',' choices+=literal )* '}'
-  | list='[' ( elements+=givenValue ( ',' elements+=givenValue )* )? ']' incomplete='incomplete'?
+  | list='[' ( elements+=givenValue ( ',' elements+=givenValue )* )? ']' ( incomplete='incomplete' | complete='complete' )?
   | record='{' ( fields+=given ( ',' fields+=given )* )? '}'
   ;
 
@@ -245,7 +245,7 @@ unitName : called=name | percent='%' | '(' nested=unitNames ')' ;
 name
   : NAME
   | 'above' | 'after' | 'all' | 'allowance' | 'any' | 'assumed' | 'because' | 'before' | 'by' | 'choice' | 'cites'
-  | 'code' | 'codes' | 'conflict' | 'considers' | 'consults' | 'count' | 'criterion' | 'date' | 'days' | 'distinct'
+  | 'code' | 'codes' | 'complete' | 'conflict' | 'considers' | 'consults' | 'count' | 'criterion' | 'date' | 'days' | 'distinct'
   | 'duration' | 'effective' | 'either' | 'evidence' | 'exclusion' | 'expect' | 'fact' | 'for' | 'given' | 'gives'
   | 'guideline' | 'incomplete' | 'less' | 'list' | 'met' | 'missing' | 'months' | 'more' | 'needs' | 'never' | 'no'
   | 'note' | 'number' | 'over' | 'page' | 'pages' | 'policy' | 'possible' | 'precept' | 'recommended' | 'request'
@@ -257,7 +257,7 @@ name
 typeName
   : NAME
   | 'above' | 'after' | 'all' | 'allowance' | 'any' | 'assumed' | 'because' | 'before' | 'by' | 'choice' | 'cites'
-  | 'codes' | 'conflict' | 'considers' | 'consults' | 'criterion' | 'days' | 'distinct' | 'effective' | 'either'
+  | 'codes' | 'complete' | 'conflict' | 'considers' | 'consults' | 'criterion' | 'days' | 'distinct' | 'effective' | 'either'
   | 'evidence' | 'exclusion' | 'expect' | 'fact' | 'for' | 'given' | 'gives' | 'guideline' | 'incomplete' | 'less'
   | 'met' | 'missing' | 'months' | 'more' | 'needs' | 'never' | 'no' | 'note' | 'over' | 'page' | 'pages' | 'policy'
   | 'possible' | 'precept' | 'recommended' | 'request' | 'requests' | 'requirement' | 'review' | 'says' | 'scale'

@@ -53,8 +53,12 @@ void unused_facts(const check::Library& library, const Program& program, Diagnos
         if (consulted.unless) roots.push_back(*consulted.unless);
   }
   const auto reached = reached_from(program, roots);
-  for (std::size_t i = 0; i < program.nodes.size(); ++i)
-    if (reached[i] && (program.nodes[i].op == Op::fact || program.nodes[i].op == Op::recorded)) used[program.nodes[i].fact.index] = true;
+  for (std::size_t i = 0; i < program.nodes.size(); ++i) {
+    const Node& node = program.nodes[i];
+    if (!reached[i]) continue;
+    if (node.op == Op::fact || node.op == Op::recorded) used[node.fact.index] = true;
+    if (is_list_operation(node.op) && program.scope(node.list).fact) used[program.scope(node.list).fact->index] = true;
+  }
   for (const Fact& fact : program.facts)
     if (fact.not_before) used[fact.not_before->index] = true;
   for (std::size_t i = 0; i < program.facts.size(); ++i)
@@ -86,6 +90,7 @@ void certain_comparisons(const lower::Lowered& lowered, Diagnostics& diagnostics
   nothing.values = nothing.recorded;
   const Trace trace = interpret(program, nothing);
   for (std::uint32_t i = 0; i < program.nodes.size(); ++i) {
+    if (program.nodes[i].scope != ScopeId{}) continue;  // asked of each record: here there is none
     if (!compares(program.nodes[i].op) || trace.truth(NodeId{i}) == Truth::undocumented) continue;
     const char* always = trace.truth(NodeId{i}) == Truth::yes ? "met" : "unmet";
     diagnostics.report(Code::W0704, lowered.node_spans[i], always);

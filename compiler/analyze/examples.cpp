@@ -1,8 +1,7 @@
 // Runs every example once on the reference interpreter and remembers which statuses each criterion came out with.
 #include "compiler/analyze/examples.hpp"
 
-#include "runtime/decide/decide.hpp"
-#include "runtime/interpret/interpret.hpp"
+#include "compiler/analyze/replay.hpp"
 
 namespace precept::analyze {
 
@@ -30,16 +29,6 @@ void remember(const std::vector<CriterionResult>& results, std::vector<Shown>& s
   }
 }
 
-Evaluate interpreter(const Program& program) {
-  return [&program](const CaseFacts& facts, Trace& trace) { interpret_into(program, facts, trace); };
-}
-
-PolicyId policy_named(const Program& program, const std::string& name) {
-  for (std::uint32_t i = 0; i < program.policies.size(); ++i)
-    if (program.policies[i].name == name) return PolicyId{i};
-  return PolicyId{0};
-}
-
 void report_section(const std::vector<check::Criterion>& section, const std::vector<CriterionId>& ids, const std::string& rule,
                     bool exclusion, const std::vector<Shown>& shown, diagnostics::Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < section.size(); ++i) {
@@ -61,7 +50,7 @@ void unreached_criteria(const check::Library& library, const Program& program, c
   const Evaluate evaluate = interpreter(program);
   for (const auto& example : examples) {
     const Determination determination =
-        decide(program, policy_named(program, example.policy), example.title, example.request, evaluate);
+        decide(program, policy_of(program, example.policy), example.title, example.request, evaluate);
     for (const RuleResult& rule : determination.rules) {
       if (!rule.consulted) continue;
       reached[rule.rule.index] = true;

@@ -39,29 +39,49 @@ std::string joined(const std::vector<std::string>& words) {
   return out.empty() ? "nothing" : out;
 }
 
-std::string last_part(const std::string& path) { return path.substr(path.rfind('.') == std::string::npos ? 0 : path.rfind('.') + 1); }
+// One criterion that a path may mean, and the names that may stand before its own: its rule's, and the groups' around it.
+struct Named {
+  CriterionId criterion{};
+  Status status = Status::undocumented;
+  std::vector<std::string> before;  // from the innermost group outwards, the rule last
+};
 
-// The statuses of every criterion of that label in consulted rules; `path` may begin with the label of the rule or the group.
-void collect(const Program& program, const std::vector<CriterionResult>& results, const std::string& before, const std::string& path,
-             std::vector<Status>& found) {
+void collect(const Program& program, const std::vector<CriterionResult>& results, const std::vector<std::string>& before,
+             const std::string& path, std::vector<Named>& found) {
   for (const CriterionResult& result : results) {
     const std::string& label = program.criterion(result.criterion).label;
-    const bool whole = path == label;
-    const bool below = path.find('.') != std::string::npos && last_part(path) == label && path == before + "." + label;
-    if (whole || below) found.push_back(result.status);
-    collect(program, result.branches, label, path, found);
+    const auto qualified = [&](const std::string& name) { return path == name + "." + label; };
+    if (path == label || std::any_of(before.begin(), before.end(), qualified)) found.push_back({result.criterion, result.status, before});
+    std::vector<std::string> below{label};
+    below.insert(below.end(), before.begin(), before.end());
+    collect(program, result.branches, below, path, found);
   }
 }
 
-std::vector<Status> statuses(const Program& program, const Determination& determination, const std::string& path) {
-  std::vector<Status> found;
+// Every criterion of consulted rules that a path means: `goal`, `RULE.goal`, or `GROUP.goal` for a branch.
+std::vector<Named> named(const Program& program, const Determination& determination, const std::string& path) {
+  std::vector<Named> found;
   for (const RuleResult& rule : determination.rules) {
     if (!rule.consulted) continue;
-    const Rule& named = program.rule(rule.rule);
-    const std::string before = named.label.empty() ? named.name : named.label;
+    const Rule& of = program.rule(rule.rule);
+    const std::vector<std::string> before{of.label.empty() ? of.name : of.label};
     for (const auto* section : {&rule.requirements, &rule.exclusions, &rule.considers}) collect(program, *section, before, path, found);
   }
   return found;
+}
+
+// Several criteria of one label, of unlike status, that a longer path would tell apart: nothing is compared.
+bool is_ambiguous(const std::vector<Named>& found) {
+  return std::any_of(found.begin(), found.end(), [&](const Named& one) {
+    return one.status != found.front().status && one.before != found.front().before;
+  });
+}
+
+std::string told_apart(const Program& program, const std::vector<Named>& found) {
+  std::string out;
+  for (const Named& one : found)
+    out += (out.empty() ? "" : ", ") + fmt::format("`{}.{}` is {}", one.before.front(), program.criterion(one.criterion).label, status_word(one.status));
+  return out;
 }
 
 std::string grant_words(const std::optional<Granted>& granted) {
@@ -101,13 +121,29 @@ std::vector<std::string> mismatches(const Program& program, const lower::Example
       if (wanted != found) out.push_back(fmt::format("expected {} to be possible, and possible is {}", joined(wanted), joined(found)));
     }
     if (!expected.criterion.empty()) {
-      const auto found = statuses(program, determination, expected.criterion);
+      const auto found = named(program, determination, expected.criterion);
       if (found.empty()) out.push_back(fmt::format("expected criterion {} {}, and it was not consulted", expected.criterion, expected.status));
-      else if (std::none_of(found.begin(), found.end(), [&](Status one) { return status_word(one) == expected.status; }))
-        out.push_back(fmt::format("expected criterion {} {}, and it is {}", expected.criterion, expected.status, status_word(found.front())));
+      else if (is_ambiguous(found))
+        out.push_back(fmt::format("expected criterion {} {}, and several are called so: {}", expected.criterion, expected.status,
+                                  told_apart(program, found)));
+      else if (std::none_of(found.begin(), found.end(), [&](const Named& one) { return status_word(one.status) == expected.status; }))
+        out.push_back(fmt::format("expected criterion {} {}, and it is {}", expected.criterion, expected.status, status_word(found.front().status)));
     }
   }
   return out;
+}
+
+std::string expected_path(const Program& program, const Determination& determination, CriterionId criterion) {
+  const std::string& label = program.criterion(criterion).label;
+  std::vector<std::string> paths{label};
+  for (const Named& one : named(program, determination, label))
+    if (one.criterion == criterion)
+      for (const std::string& before : one.before) paths.push_back(before + "." + label);
+  for (const std::string& path : paths) {
+    const auto found = named(program, determination, path);
+    if (found.size() == 1) return path;
+  }
+  return label;
 }
 
 }  // namespace precept::analyze

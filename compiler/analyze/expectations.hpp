@@ -12,6 +12,9 @@ namespace precept::analyze {
 
 std::vector<std::string> mismatches(const Program& program, const lower::ExampleCase& example, const Determination& determination);
 
+// How an `expect criterion` names one criterion: by its label, or where others bear it too, `RULE.label` or `GROUP.label`.
+std::string expected_path(const Program& program, const Determination& determination, CriterionId criterion);
+
 std::string outcome_word(Outcome outcome);  // "approve"
 std::string status_word(Status status);     // "met"
 

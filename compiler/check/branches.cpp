@@ -20,6 +20,7 @@ void Branches::collect(const Expr& expr, std::vector<const Criterion*>& out) con
     out.insert(out.end(), of_definition_[expr.definition].begin(), of_definition_[expr.definition].end());
     return;
   }
+  if (expr.form == Expr::Form::list) return;  // what is said of each record is no part of the trace
   for (const Criterion& branch : expr.branches) out.push_back(&branch);
   for (const Expr& operand : expr.operands) collect(operand, out);
 }

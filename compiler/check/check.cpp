@@ -17,6 +17,8 @@ std::optional<Library> Checker::run() {
   check_editions();
   check_policies();
   check_examples();
+  settle_tables();
+  settle_codes();
   if (diagnostics_.has_errors()) return std::nullopt;
   std::map<std::string, Unit> units;
   for (const Owner& owner : owners_)

@@ -27,30 +27,56 @@ struct Unit {
   bool none() const { return singular.empty(); }
 };
 
-enum class Kind : std::uint8_t { error, truth, choice, scale, count, number, date, months, days, span, text };
+enum class Kind : std::uint8_t { error, truth, choice, scale, count, number, date, months, days, span, text, code, list };
 
 struct Type {
   Kind kind = Kind::error;
   EnumId enumeration{};
   Unit unit;               // of a count or number
   bool is_signed = false;  // may be below zero
+  SystemId system{};       // of a code
+  RecordId record{};       // of a list: what its elements are
 };
 
 struct Criterion;
 
+// A loop of a list expression: its number, from 1, unique in the library. 0 stands for the record itself in the definitions of
+// a record, and is bound to a loop where they are used.
+using LoopId = std::uint32_t;
+inline constexpr LoopId kOwnRecord = 0;
+
+// The list that a loop goes over: a fact, or a field of the record of another loop.
+struct ListSource {
+  std::optional<FactId> fact;
+  LoopId loop = kOwnRecord;  // where there is no fact: whose record
+  std::uint32_t field = 0;
+  RecordId record{};         // what the list's elements are
+};
+
+
 // One expression. `operation` is a Program operation on operands; the other forms are the language's own and lowered later.
 // A comparison of a span has the span as its operand: lowering turns it into a limit date.
+//   field              `field` of the record of `loop`
+//   record_definition  `definition` of the record type `list.record`, for the record of `loop`
+//   list               `op` is one of Op::list_...; its operands are the Program's (operators.def), `where` first: a constant yes
+//                      where none is written; `loop` and `list` say over what. A comparison with least, greatest or latest is
+//                      unmet where no record matches: lowering sees to that.
 struct Expr {
-  enum class Form : std::uint8_t { error, operation, definition, span, group } form = Form::error;
+  enum class Form : std::uint8_t { error, operation, definition, span, group, field, record_definition, list } form = Form::error;
   Op op = Op::constant;
   Type type;
   Span span;
   std::vector<Expr> operands;       // operation's; span: from, to
   FactId fact{};
   Value constant{};
-  std::uint64_t members = 0;
+  std::uint64_t members = 0;        // choice_in, list_distinct
   std::int64_t quantity = 0;        // at_least
+  CodeListId codes{};               // code_in
+  LoopId loop = kOwnRecord;         // field, record_definition, list
+  std::uint32_t field = 0;          // field: its place in the record
+  ListSource list;                  // list; record_definition: `record` alone
   std::int64_t numerator = 1, denominator = 1;
+  bool of_comparison = false;       // negation: of `is not`, `not in`, `is no`; unmet too where a value compared has no record
   std::uint32_t definition = 0;     // index into Library::definitions
   std::vector<Criterion> branches;  // group
   ast::Group::Kind group = ast::Group::Kind::all_of;
@@ -120,6 +146,41 @@ struct Fact {
   std::uint8_t builtin = 0;  // runtime's Builtin
   std::optional<ServiceId> service;
   std::optional<FactId> not_before;
+  bool incomplete_unless_stated = false;  // of a list
+  Span span;
+};
+
+struct Field {
+  std::string name, words, documented_by;
+  Type type;
+  Value whole;
+  std::optional<Value> assumed;
+  std::optional<std::uint32_t> not_before;  // place of the field
+  bool incomplete_unless_stated = false;    // of a list
+  Span span;
+};
+struct RecordDefinition {
+  std::string name, words, expression;
+  Expr value;  // its fields are of kOwnRecord
+  Span span;
+};
+// What the elements of a list are. A list of plain values has a record without a name, of one field named `it`.
+struct RecordType {
+  std::string name, words;
+  std::vector<Field> fields;
+  std::vector<RecordDefinition> definitions;  // each after those that it mentions
+  Span span;
+};
+
+// A system of codes, with every item of every code list of it, ascending, each once; and the lists (runtime's CodeList).
+struct CodeSystem {
+  std::string name;
+  std::vector<std::string> items;
+};
+struct CodeList {
+  std::string name, words;  // no name: written in an expression
+  SystemId system{};
+  std::vector<std::string> items;  // as written, ascending, each once
   Span span;
 };
 
@@ -163,12 +224,23 @@ struct Policy {
   Span span;
 };
 
+struct ExampleGiven;
+struct GivenRecord {
+  std::vector<std::uint32_t> fields;   // places in the record type
+  std::vector<ExampleGiven> values;    // parallel
+};
+struct GivenList {
+  std::vector<GivenRecord> records;
+  bool complete = true;
+};
+
 struct ExampleGiven {
   std::vector<FactId> facts;   // every fact of that name
   Value value;
   bool documented = true;      // false: missing
   std::string missing;         // reason
-  std::string text;            // of a text fact
+  std::string text;            // of a text or a code
+  std::optional<GivenList> list;  // of a list
   Span span;
 };
 struct ExampleExpect {
@@ -200,6 +272,9 @@ struct Example {
 struct Library {
   std::vector<Enumeration> enumerations;
   std::vector<Unit> units;          // every unit that is declared, by name
+  std::vector<CodeSystem> systems;
+  std::vector<CodeList> code_lists;
+  std::vector<RecordType> records;
   std::vector<Fact> facts;
   std::vector<Service> services;
   std::vector<Definition> definitions;

@@ -14,7 +14,9 @@ const ast::Name* bare(const ast::Expr& node) {
 
 Expr negated(Expr inner) {
   const Span span = inner.span;
-  return operation(Op::negation, truth_type(), span, {std::move(inner)});
+  Expr expr = operation(Op::negation, truth_type(), span, {std::move(inner)});
+  expr.of_comparison = true;
+  return expr;
 }
 
 const char* relation_words(ast::Comparison::Op op) {
@@ -42,6 +44,7 @@ bool ordering(ast::Comparison::Op op) {
 std::optional<Type> Checker::peek(const ast::Expr& node, const Place& place) {
   const ast::Name* name = bare(node);
   if (name == nullptr) return std::nullopt;
+  if (!loops_with(name->text, place).empty()) return field_type(name->text, place);
   const auto found = find_in(*place.scope, &Owner::values, name->text);
   if (found.entry == nullptr || found.entry->what == ValueRef::What::refused) return std::nullopt;
   if (found.entry->what == ValueRef::What::fact) return library_.facts[found.entry->index].type;
@@ -75,7 +78,7 @@ Expr Checker::member_or_value(const ast::Expr& node, const Type& enumeration, co
   const Enumeration& declared = library_.enumerations[enumeration.enumeration.index];
   bool is_member = false;
   for (const Member& one : declared.members) is_member = is_member || one.name == name->text;
-  if (!is_member && find_in(*place.scope, &Owner::values, name->text).entry != nullptr) return value(node, place);
+  if (!is_member && names_value(name->text, place)) return value(node, place);
   if (auto found = member(*name, enumeration, node.span)) return *found;
   return broken(node.span);
 }
@@ -122,12 +125,26 @@ bool Checker::same_unit(Expr& left, Expr& right, Code code, Span span) {
   return true;
 }
 
+// Of a fact or a field.
+std::string Checker::name_of(const Expr& expr) const {
+  if (expr.form == Expr::Form::operation && expr.op == Op::fact) return library_.facts[expr.fact.index].name;
+  if (expr.form == Expr::Form::field) return library_.records[expr.list.record.index].fields[expr.field].name;
+  return "this";
+}
+
+void Checker::hint_list(diagnostics::Diagnostic& diagnostic, const Expr& list) const {
+  const std::string name = name_of(list);
+  const bool plain_values = library_.records[list.type.record.index].name.empty();
+  diagnostic.hint("say what of it: " + (plain_values ? "`some " + name + " is ...`" : "`some " + name + " where ...`") + ", or `(count of " +
+                  name + ") >= 2`");
+}
+
 bool Checker::comparable(Expr& left, Expr& right, Span span) {
   const Kind a = left.type.kind, b = right.type.kind;
   if (a == Kind::error || b == Kind::error) return false;
   if (a == Kind::text || b == Kind::text) {
     const Expr& side = a == Kind::text ? left : right;
-    diagnostics_.report(Code::E0314, side.span, side.form == Expr::Form::operation ? library_.facts[side.fact.index].name : "this");
+    diagnostics_.report(Code::E0314, side.span, name_of(side));
     return false;
   }
   if (is_numeric(a) && is_numeric(b)) return same_unit(left, right, Code::E0303, span);
@@ -149,7 +166,10 @@ bool Checker::comparable(Expr& left, Expr& right, Span span) {
   }
   if (is_enumeration(a) && a == b && left.type.enumeration == right.type.enumeration) return true;
   if ((a == Kind::truth && b == Kind::truth) || (a == Kind::date && b == Kind::date)) return true;
+  if (a == Kind::code && b == Kind::code && left.type.system == right.type.system) return true;
   auto& diagnostic = diagnostics_.report(Code::E0302, span, describe(left.type), describe(right.type));
+  for (const Expr* side : {&left, &right})
+    if (side->type.kind == Kind::list) hint_list(diagnostic, *side);
   if ((is_numeric(a) && b == Kind::date) || (a == Kind::date && is_numeric(b)))
     diagnostic.hint("a date is written like `2014-02-28`, and the time since one is `time from DATE to DATE`");
   if ((is_duration(a) && b == Kind::date) || (a == Kind::date && is_duration(b)))
@@ -162,10 +182,23 @@ bool Checker::comparable(Expr& left, Expr& right, Span span) {
 Expr Checker::comparison(const ast::Comparison& node, Span span, const Place& place) {
   using R = ast::Comparison::Op;
   if (node.op == R::in || node.op == R::not_in) return membership(node, span, place);
+  for (const ast::Expr* side : {node.left.get(), node.right.get()})
+    if (const auto type = peek(*side, place); type && type->kind == Kind::list) {
+      hint_list(diagnostics_.report(Code::E0302, span, describe(*type), "a single value"), value(*side, place));
+      return broken(span);
+    }
   const ast::Name *left_name = bare(*node.left), *right_name = bare(*node.right);
   std::optional<Expr> left, right;
-  const auto enumerated = [](const std::optional<Type>& type) { return type && is_enumeration(type->kind); };
-  if (left_name == nullptr || enumerated(peek(*node.left, place))) left = value(*node.left, place);
+  const auto enumerated = [](const std::optional<Type>& type) {
+    return type && (is_enumeration(type->kind) || type->kind == Kind::code);
+  };
+  if (left_name == nullptr || enumerated(peek(*node.left, place)) || is_surely_code(*node.right)) left = value(*node.left, place);
+  if (left && left->type.kind == Kind::code) return code_comparison(std::move(*left), node, span, place);
+  if (left && is_surely_code(*node.right) && is_error(*left)) return broken(span);
+  if (left && std::holds_alternative<ast::Code>(node.right->node)) {
+    diagnostics_.report(Code::E0302, span, describe(left->type), "a code");
+    return broken(span);
+  }
   if (right_name == nullptr) right = value(*node.right, place);
   if (left && is_enumeration(left->type.kind) && right_name != nullptr) right = member_or_value(*node.right, left->type, place);
   if (!left && !right && enumerated(peek(*node.right, place))) right = value(*node.right, place);
@@ -223,21 +256,34 @@ Expr Checker::membership(const ast::Comparison& node, Span span, const Place& pl
   Expr subject = value(*node.left, place);
   const auto* set = std::get_if<ast::Set>(&node.right->node);
   if (is_error(subject)) return broken(span);
+  if (subject.type.kind == Kind::code) return code_comparison(std::move(subject), node, span, place);
   if (set == nullptr) {
     const ast::Name* name = bare(*node.right);
-    if (name != nullptr && find_in(*place.scope, &Owner::others, name->text).entry != nullptr) return broken(span);
+    if (name != nullptr)
+      if (const auto other = find_in(*place.scope, &Owner::others, name->text); other.entry != nullptr) {
+        diagnostics_.report(Code::E0302, span, describe(subject.type), other.entry->what).mark(other.entry->span, "declared here");
+        return broken(span);
+      }
     const bool a_member = name != nullptr && is_enumeration(subject.type.kind) && names_member_only(*name, place);
-    if (name != nullptr && !a_member && find_in(*place.scope, &Owner::values, name->text).entry == nullptr) {
+    if (name != nullptr && !a_member && !names_value(name->text, place)) {
       unknown_value(*name, place);
     } else {
       const std::string written = ast::print_expression(*node.right);
+      if (const auto type = peek(*node.right, place); type && type->kind == Kind::list) {
+        const bool plain_values = library_.records[type->record.index].name.empty();
+        diagnostics_.report(Code::E0302, span, describe(subject.type), "a list")
+            .hint("say of its elements: `some " + written + (plain_values ? " is " : " where ... is ") + ast::print_expression(*node.left) + "`");
+        return broken(span);
+      }
       diagnostics_.report(Code::E0302, span, describe(subject.type), "what stands after `in`")
           .hint("`in` takes a set in braces, like `in {" + (written.size() < 40 ? written : "light, medium") + "}`");
     }
     return broken(span);
   }
-  if (subject.type.kind == Kind::truth || subject.type.kind == Kind::span || subject.type.kind == Kind::text) {
-    diagnostics_.report(Code::E0302, span, describe(subject.type), "a set");
+  if (subject.type.kind == Kind::truth || subject.type.kind == Kind::span || subject.type.kind == Kind::text ||
+      subject.type.kind == Kind::list) {
+    auto& diagnostic = diagnostics_.report(Code::E0302, span, describe(subject.type), "a set");
+    if (subject.type.kind == Kind::list) hint_list(diagnostic, subject);
     return broken(span);
   }
   std::vector<Expr> elements;
@@ -314,7 +360,7 @@ Expr Checker::between(const ast::Between& node, Span span, const Place& place) {
                       operation(Op::less_equal, truth_type(), span, std::move(to))});
   }
   if (!comparable(subject, low, span) || !comparable(subject, high, span) || !comparable(subject, low, span)) return broken(span);
-  if (subject.type.kind == Kind::truth || subject.type.kind == Kind::choice) {
+  if (subject.type.kind == Kind::truth || subject.type.kind == Kind::choice || subject.type.kind == Kind::code) {
     diagnostics_.report(Code::E0310, span, describe(subject.type), "between");
     return broken(span);
   }

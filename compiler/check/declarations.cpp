@@ -175,11 +175,18 @@ void Checker::collect_names() {
       declare_unit_names(*found, *scope.own);
       unit_nodes_.emplace_back(found, &scope);
     }
-    if (const auto* found = std::get_if<ast::RecordDecl>(&node)) refuse_later("a record", found->name, *scope.own);
-    if (const auto* found = std::get_if<ast::CodesDecl>(&node)) refuse_later("a code list", found->name, *scope.own);
-    if (const auto* found = std::get_if<ast::TableDecl>(&node)) refuse_later("a table", found->name, *scope.own);
   });
   for (const auto& [node, scope] : unit_nodes_) resolve_unit(*node, *scope);
+  each([&](const ast::Declaration& node, FileScope& scope) {
+    if (const auto* found = std::get_if<ast::CodesDecl>(&node)) declare_codes(*found, scope);
+  });
+  each([&](const ast::Declaration& node, FileScope& scope) {
+    if (const auto* found = std::get_if<ast::RecordDecl>(&node)) declare_record(*found, scope);
+  });
+  each([&](const ast::Declaration& node, FileScope& scope) {
+    if (const auto* found = std::get_if<ast::RecordDecl>(&node)) declare_fields(*found, scope);
+  });
+  check_records();
   each([&](const ast::Declaration& node, FileScope& scope) {
     if (const auto* found = std::get_if<ast::ServiceDecl>(&node)) declare_service(*found, scope);
   });
@@ -187,8 +194,12 @@ void Checker::collect_names() {
     if (const auto* found = std::get_if<ast::FactDecl>(&node)) declare_fact(*found, scope);
     if (const auto* found = std::get_if<ast::DefineDecl>(&node)) declare_definition(*found, scope);
   });
+  each([&](const ast::Declaration& node, FileScope& scope) {  // what a table is looked up by may be called after a fact
+    if (const auto* found = std::get_if<ast::TableDecl>(&node)) declare_table(*found, scope);
+  });
   each([&](const ast::Declaration& node, FileScope& scope) {
-    if (std::holds_alternative<ast::FactDecl>(node) || std::holds_alternative<ast::DefineDecl>(node))
+    if (std::holds_alternative<ast::FactDecl>(node) || std::holds_alternative<ast::DefineDecl>(node) ||
+        std::holds_alternative<ast::CodesDecl>(node) || std::holds_alternative<ast::TableDecl>(node))
       check_hidden(*declared_name(node), scope);
   });
   each([&](const ast::Declaration& node, FileScope& scope) {  // `date from start` looks at facts declared anywhere
@@ -233,9 +244,14 @@ bool Checker::taken(const Owner& owner, const ast::Name& name) {
 
 // A guideline's own names must not hide those that it uses.
 void Checker::check_hidden(const ast::Name& name, const FileScope& scope) {
-  for (const Owner* used : scope.used)
-    if (const auto found = used->values.find(name.text); found != used->values.end())
-      diagnostics_.report(Code::E0202, name.span, name.text).mark(found->second.span, "the vocabulary `" + used->name + "` declares it");
+  for (const Owner* used : scope.used) {
+    const auto value_found = used->values.find(name.text);
+    const auto other = used->others.find(name.text);
+    if (value_found == used->values.end() && other == used->others.end()) continue;
+    diagnostics_.report(Code::E0202, name.span, name.text)
+        .mark(value_found != used->values.end() ? value_found->second.span : other->second.span,
+              "the vocabulary `" + used->name + "` declares it");
+  }
 }
 
 void Checker::refuse_later(const std::string& what, const ast::Name& name, Owner& owner) {
@@ -329,8 +345,8 @@ void Checker::declare_service(const ast::ServiceDecl& node, const FileScope& sco
   library_.services.push_back(std::move(service));
 }
 
-void Checker::declare_fact(const ast::FactDecl& node, const FileScope& scope) {
-  if (taken(*scope.own, node.name)) return;
+// What is declared of a fact, and of a field. Its type is an error where that was reported.
+Fact Checker::fact_of(const ast::FactDecl& node, const FileScope& scope) {
   Fact fact;
   fact.name = node.name.text;
   fact.words = words_of(node.words, node.name.text);
@@ -339,18 +355,30 @@ void Checker::declare_fact(const ast::FactDecl& node, const FileScope& scope) {
   fact.type = type_of(node.type, scope);
   fact.per_request = node.per_request;
   fact.span = node.name.span;
-  if (fact.type.kind == Kind::error) {
-    scope.own->values[node.name.text] = {ValueRef::What::refused, 0, node.name.span};
-    return;
-  }
+  if (fact.type.kind == Kind::error) return fact;
+  fact.incomplete_unless_stated = node.incomplete_unless_stated;
+  if (node.incomplete_unless_stated && fact.type.kind != Kind::list)
+    diagnostics_.report(Code::E0367, node.name.span, node.name.text, describe(fact.type));
   fact.whole = whole_of(fact.type);
   const Place place{&scope, std::nullopt};
   check_range(node.type, fact, place);
-  if (node.assumed) {
+  if (node.assumed && fact.type.kind == Kind::code) {
+    diagnostics_.report(Code::E0331, node.assumed->span, fact.name);
+  } else if (node.assumed) {
     fact.assumed = literal(*node.assumed, fact.type, place);
     if (fact.assumed && is_ordered(fact.type.kind == Kind::date ? TypeKind::date : TypeKind::count) && fact.type.kind != Kind::truth &&
         fact.type.kind != Kind::choice && (fact.assumed->lo < fact.whole.lo || fact.assumed->hi > fact.whole.hi))
       diagnostics_.report(Code::E0325, node.assumed->span, fact.name, range_words(fact));
+  }
+  return fact;
+}
+
+void Checker::declare_fact(const ast::FactDecl& node, const FileScope& scope) {
+  if (taken(*scope.own, node.name)) return;
+  Fact fact = fact_of(node, scope);
+  if (fact.type.kind == Kind::error) {
+    scope.own->values[node.name.text] = {ValueRef::What::refused, 0, node.name.span};
+    return;
   }
   scope.own->values[node.name.text] = {ValueRef::What::fact, static_cast<std::uint32_t>(library_.facts.size()), node.name.span};
   library_.facts.push_back(std::move(fact));

@@ -66,6 +66,10 @@ std::vector<std::uint32_t> Checker::mentioned_definitions(std::uint32_t index) c
   names_in_expression(*pending_[index].node->value, names);
   std::vector<std::uint32_t> mentioned;
   for (const ast::Name* name : names) {
+    if (pending_[index].record) {
+      const auto& own = record_names_[pending_[index].record->index].definitions;
+      if (const auto found = own.find(name->text); found != own.end()) mentioned.push_back(found->second);
+    }
     const auto found = find_in(*pending_[index].scope, &Owner::values, name->text);
     if (found.entry != nullptr && found.entry->what == ValueRef::What::definition) mentioned.push_back(found.entry->index);
   }
@@ -75,6 +79,8 @@ std::vector<std::uint32_t> Checker::mentioned_definitions(std::uint32_t index) c
 // Depth first without recursion, by the names that are written. Some of them turn out to be members of choices, so the order is
 // nearly right; `settle` has the last word.
 void Checker::check_definitions() {
+  const auto definitions = static_cast<std::uint32_t>(pending_.size());
+  await_record_definitions();
   struct Open {
     std::uint32_t index = 0;
     std::vector<std::uint32_t> mentioned;
@@ -87,8 +93,9 @@ void Checker::check_definitions() {
     seen[index] = true;
     open.push_back({index, mentioned_definitions(index), 0});
   };
-  for (std::uint32_t start = 0; start < pending_.size(); ++start) {
-    enter(start);
+  const auto count = static_cast<std::uint32_t>(pending_.size());
+  for (std::uint32_t i = 0; i < count; ++i) {  // those of records first: expressions elsewhere name them by their fields
+    enter((definitions + i) % count);
     while (!open.empty()) {
       Open& last = open.back();
       if (last.next < last.mentioned.size()) {
@@ -115,29 +122,63 @@ void Checker::settle(std::uint32_t index) {
     }
     pending_[now].state = State::open;
     stands_on_.reset();
-    Expr checked = value(*pending_[now].node->value, Place{pending_[now].scope, std::nullopt});
+    Expr checked = definition_value(pending_[now]);
     if (!stands_on_) {
-      library_.definitions[now].value = std::move(checked);
-      library_.definition_order.push_back(now);
+      keep_definition(now, std::move(checked));
       pending_[now].state = State::done;
     } else if (pending_[*stands_on_].state == State::open) {
       const auto first = std::find(waiting.begin(), waiting.end(), *stands_on_);
       report_circle({first, waiting.end()});
-      for (auto member = first; member != waiting.end(); ++member) pending_[*member].state = State::done;
+      for (auto member = first; member != waiting.end(); ++member) {
+        if (pending_[*member].record) keep_definition(*member, broken(pending_[*member].node->name.span));
+        pending_[*member].state = State::done;
+      }
     } else {
       waiting.push_back(*stands_on_);
     }
   }
 }
 
+// Of a record's definition its fields are in sight, and the record is called by its own name.
+Expr Checker::definition_value(const PendingDefinition& pending) {
+  Place place{pending.scope, std::nullopt, nullptr};
+  LoopInSight own;
+  if (pending.record) {
+    own.record = *pending.record;
+    own.alias = own.list = library_.records[pending.record->index].name;
+    own.span = pending.node->name.span;
+    place.loop = &own;
+  }
+  Expr checked = value(*pending.node->value, place);
+  if (checked.type.kind != Kind::list) return checked;
+  hint_list(diagnostics_.report(Code::E0369, checked.span, ast::print_expression(*pending.node->value)), checked);
+  return broken(checked.span);
+}
+
+void Checker::keep_definition(std::uint32_t index, Expr value) {
+  PendingDefinition& pending = pending_[index];
+  if (!pending.record) {
+    library_.definitions[index].value = std::move(value);
+    library_.definition_order.push_back(index);
+    return;
+  }
+  auto& definitions = library_.records[pending.record->index].definitions;
+  pending.place = static_cast<std::uint32_t>(definitions.size());
+  record_names_[pending.record->index].loops.push_back(loops_deep(value));
+  const ast::DefineDecl& node = *pending.node;
+  definitions.push_back({node.name.text, words_of(node.words, node.name.text), ast::print_expression(*node.value), std::move(value), node.name.span});
+}
+
 void Checker::report_circle(const std::vector<std::uint32_t>& circle) {
-  const Definition& first = library_.definitions[circle.front()];
+  const auto name = [&](std::uint32_t index) {
+    const PendingDefinition& pending = pending_[index];
+    return (pending.record ? library_.records[pending.record->index].name + "." : "") + pending.node->name.text;
+  };
   std::string chain;
-  for (std::size_t i = 0; i < circle.size() && i < kCircleShownMax; ++i)
-    chain.append(library_.definitions[circle[i]].name).append(" -> ");
+  for (std::size_t i = 0; i < circle.size() && i < kCircleShownMax; ++i) chain.append(name(circle[i])).append(" -> ");
   if (circle.size() > kCircleShownMax) chain.append("... -> ");
-  chain.append(first.name);
-  diagnostics_.report(Code::E0205, first.span, first.name, chain);
+  chain.append(name(circle.front()));
+  diagnostics_.report(Code::E0205, pending_[circle.front()].node->name.span, name(circle.front()), chain);
 }
 
 }  // namespace precept::check

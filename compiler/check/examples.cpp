@@ -47,8 +47,10 @@ bool Checker::given_value(const ast::GivenValue& node, const Fact& fact, Example
   const Place place{&scope, std::nullopt};
   using G = ast::GivenValue::Kind;
   out.documented = true;
+  if (fact.type.kind == Kind::list && node.kind != G::missing) return given_list(node, fact, out);
   const auto outside = [&] {
-    if (fact.type.kind == Kind::truth || fact.type.kind == Kind::choice || fact.type.kind == Kind::text) return false;
+    if (fact.type.kind == Kind::truth || fact.type.kind == Kind::choice || fact.type.kind == Kind::text || fact.type.kind == Kind::code)
+      return false;
     if (out.value.lo >= fact.whole.lo && out.value.hi <= fact.whole.hi) return false;
     diagnostics_.report(Code::E0325, node.span, fact.name, range_words(fact));
     return true;
@@ -66,6 +68,7 @@ bool Checker::given_value(const ast::GivenValue& node, const Fact& fact, Example
       if (!read) return false;
       out.value = *read;
       if (const auto* written = std::get_if<ast::Text>(&node.literal->node)) out.text = written->text;
+      if (fact.type.kind == Kind::code) out.text = code_text(*node.literal).value_or("");
       return !outside();
     }
     case G::partial_date: {
@@ -82,7 +85,7 @@ bool Checker::given_value(const ast::GivenValue& node, const Fact& fact, Example
       return !outside();
     }
     case G::range: {
-      if (fact.type.kind == Kind::truth || fact.type.kind == Kind::choice || fact.type.kind == Kind::text) {
+      if (fact.type.kind == Kind::truth || fact.type.kind == Kind::choice || fact.type.kind == Kind::text || fact.type.kind == Kind::code) {
         diagnostics_.report(Code::E0310, node.span, describe(fact.type), "to");
         return false;
       }
@@ -96,6 +99,10 @@ bool Checker::given_value(const ast::GivenValue& node, const Fact& fact, Example
       return !outside();
     }
     case G::either: {
+      if (fact.type.kind == Kind::code) {
+        diagnostics_.report(Code::E0332, node.span).hint("say that it is missing: `" + fact.name + " missing`");
+        return false;
+      }
       bool first = true;
       for (const auto& element : node.elements) {
         ExampleGiven one;
@@ -109,7 +116,7 @@ bool Checker::given_value(const ast::GivenValue& node, const Fact& fact, Example
     }
     case G::list:
     case G::record:
-      diagnostics_.report(Code::E0601, node.span, "a list of records");
+      diagnostics_.report(Code::E0368, node.span, describe(fact.type), node.kind == G::list ? "a list" : "a record");
       return false;
     case G::missing:
       out.documented = false;

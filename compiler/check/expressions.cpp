@@ -34,23 +34,6 @@ struct Overloaded : Visitors... {
 template <class... Visitors>
 Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
-const char* list_words(const ast::ListExpr& node) {
-  using K = ast::ListExpr::Kind;
-  switch (node.kind) {
-    case K::some: return "`some ... where`";
-    case K::every: return "`every ... has`";
-    case K::count_of:
-    case K::count_distinct: return "`count of ...`";
-    case K::sum_of: return "`sum of ...`";
-    case K::least: return "`least ... in`";
-    case K::greatest: return "`greatest ... in`";
-    case K::latest_has:
-    case K::latest_field: return "`latest ... by`";
-    case K::at_least_of: return "`at least ... of ... in`";
-  }
-  return "";
-}
-
 }  // namespace
 
 Expr Checker::value(const ast::Expr& node, const Place& place) {
@@ -70,16 +53,25 @@ Expr Checker::value(const ast::Expr& node, const Place& place) {
             diagnostics_.report(Code::E0314, span, text_node.text).hint("the members of choices and scales stand without quotes");
             return broken(span);
           },
-          [&](const ast::Code&) {
-            diagnostics_.report(Code::E0601, span, "a code");
-            return broken(span);
-          },
+          [&](const ast::Code& code_node) { return code(code_node, span, place); },
           [&](const ast::Path& path_node) { return path(path_node, span, place); },
           [&](const ast::Unary& unary_node) { return unary(unary_node, span, place); },
           [&](const ast::Junction& junction_node) { return junction(junction_node, span, place); },
-          [&](const ast::Comparison& comparison_node) { return comparison(comparison_node, span, place); },
-          [&](const ast::Between& between_node) { return between(between_node, span, place); },
-          [&](const ast::Within& within_node) { return within(within_node, span, place); },
+          [&](const ast::Comparison& part) {
+            const auto test = [&] { return comparison(part, span, place); };
+            auto of_element = some_element(*part.left, span, place, test);
+            return of_element ? *std::move(of_element) : test();
+          },
+          [&](const ast::Between& part) {
+            const auto test = [&] { return between(part, span, place); };
+            auto of_element = some_element(*part.subject, span, place, test);
+            return of_element ? *std::move(of_element) : test();
+          },
+          [&](const ast::Within& part) {
+            const auto test = [&] { return within(part, span, place); };
+            auto of_element = some_element(*part.subject, span, place, test);
+            return of_element ? *std::move(of_element) : test();
+          },
           [&](const ast::Documented& documented_node) { return documented(documented_node, span, place); },
           [&](const ast::Arithmetic& arithmetic_node) { return arithmetic(arithmetic_node, span, place); },
           [&](const ast::Set&) {
@@ -89,14 +81,8 @@ Expr Checker::value(const ast::Expr& node, const Place& place) {
           [&](const ast::TimeFrom& time) { return time_from(time, span, place); },
           [&](const ast::WholeOf& whole) { return whole_of_span(whole, span, place); },
           [&](const ast::Group& group_node) { return group(group_node, span, place); },
-          [&](const ast::ListExpr& list) {
-            diagnostics_.report(Code::E0601, span, list_words(list));
-            return broken(span);
-          },
-          [&](const ast::TableUse& table) {
-            diagnostics_.report(Code::E0601, table.table.span, "a table");
-            return broken(span);
-          },
+          [&](const ast::ListExpr& list) { return list_expression(list, span, place); },
+          [&](const ast::TableUse& table) { return table_use(table, span, place); },
       },
       node.node);
 }
@@ -112,6 +98,8 @@ Expr Checker::condition(const ast::Expr& node, const Place& place) {
       diagnostic.hint("compare it: `" + written + " >= " + library_.enumerations[checked.type.enumeration.index].members.back().name + "`");
     else if (checked.type.kind == Kind::choice)
       diagnostic.hint("compare it: `" + written + " is " + library_.enumerations[checked.type.enumeration.index].members.front().name + "`");
+    else if (checked.type.kind == Kind::list)
+      diagnostic.hint("say what of it: `some " + written + " where ...`, `(count of " + written + ") >= 2`, or `" + written + " is documented`");
     else diagnostic.hint("compare it with something, or write `" + written + " is documented`");
   }
   return broken(node.span);
@@ -142,7 +130,7 @@ Expr Checker::number(const ast::Number& node, Span span, const Place& place, boo
 }
 
 bool Checker::names_member_only(const ast::Name& name, const Place& place) const {
-  if (find_in(*place.scope, &Owner::values, name.text).entry != nullptr) return false;
+  if (names_value(name.text, place)) return false;
   for (const Owner* owner : place.scope->all())
     for (const auto& [enumeration_name, entry] : owner->enumerations)
       for (const Member& one : library_.enumerations[entry.what.index].members)
@@ -152,8 +140,16 @@ bool Checker::names_member_only(const ast::Name& name, const Place& place) const
 
 void Checker::unknown_value(const ast::Name& name, const Place& place) {
   if (excused(name.text, *place.scope)) return;
-  const auto values = names_in(*place.scope, &Owner::values);
+  auto values = names_in(*place.scope, &Owner::values);
+  for (const LoopInSight* loop = place.loop; loop != nullptr; loop = loop->outer)
+    for (std::string& field : names_of_record(loop->record)) values.push_back(std::move(field));
   auto& diagnostic = diagnostics_.report(Code::E0201, name.span, name.text);
+  for (const LoopInSight* loop = place.loop; loop != nullptr; loop = loop->outer)
+    if (loop->alias == name.text) {
+      const auto fields = names_of_record(loop->record);
+      diagnostic.hint("it is a record: write which field of it is meant, as in `" + name.text + "." + (fields.empty() ? "..." : fields.front()) + "`");
+      return;
+    }
   if (name.text == "true" || name.text == "false") {
     diagnostic.hint(std::string("write `") + (name.text == "true" ? "yes`" : "no`"));
     return;
@@ -176,10 +172,13 @@ void Checker::unknown_value(const ast::Name& name, const Place& place) {
         }
     }
   report_near(diagnostic, name.text, values);
+  if (diagnostic.hints.empty() && place.loop != nullptr) hint_fields(diagnostic, place.loop->record);
   if (diagnostic.hints.empty()) diagnostic.hint("declare it in the vocabulary: `fact " + name.text + ": yes or no`");
 }
 
 Expr Checker::path(const ast::Path& node, Span span, const Place& place) {
+  if (place.loop != nullptr)
+    if (auto field = field_in_sight(node, span, place)) return *std::move(field);
   const ast::Name& name = node.names.back();
   if (node.names.size() > 1 && node.names.front().text != "case") {
     diagnostics_.report(Code::E0217, span, node.names.front().text, name.text).hint("write `" + name.text + "`");
@@ -200,7 +199,13 @@ Expr Checker::path(const ast::Path& node, Span span, const Place& place) {
   if (name.text == "yes") return constant(truth_type(), truth_value(Truth::yes), span);
   if (name.text == "no") return constant(truth_type(), truth_value(Truth::no), span);
   const auto other = find_in(*place.scope, &Owner::others, name.text);
-  if (other.entry != nullptr) {  // refused where it is declared
+  if (other.entry != nullptr) {
+    diagnostics_.report(Code::E0206, span, name.text, other.entry->what).mark(other.entry->span, "declared here");
+    return broken(span);
+  }
+  const auto record = find_in(*place.scope, &Owner::records, name.text);
+  if (record.entry != nullptr) {
+    diagnostics_.report(Code::E0206, span, name.text, "a record").mark(record.entry->span, "declared here");
     return broken(span);
   }
   const auto service = find_in(*place.scope, &Owner::services, name.text);
@@ -301,6 +306,25 @@ Expr Checker::junction(const ast::Junction& node, Span span, const Place& place)
   return operation(node.op == ast::Junction::Op::and_ ? Op::conjunction : Op::disjunction, truth_type(), span, std::move(terms));
 }
 
+// In a list expression a group is no part of the trace: it is what it says, asked of each record.
+Expr Checker::group_of_record(const Expr& group, const ast::Group& node) {
+  std::vector<Expr> terms;
+  for (std::size_t i = 0; i < group.branches.size(); ++i) {
+    const Criterion& branch = group.branches[i];
+    const ast::Criterion& written = node.branches[i];
+    const char* beside = written.text ? "text" : written.met ? "met" : written.unmet ? "unmet" : written.undocumented ? "undocumented"
+                         : written.pages ? "page" : !written.cites.empty() ? "cites" : nullptr;
+    if (beside != nullptr) diagnostics_.report(Code::E0366, branch.span, beside);
+    terms.push_back(branch.condition);
+    if (branch.unless) terms.back() = operation(Op::disjunction, truth_type(), branch.span, {branch.condition, *branch.unless});
+  }
+  using K = ast::Group::Kind;
+  const Op op = group.group == K::all_of ? Op::conjunction : group.group == K::any_of ? Op::disjunction : Op::at_least;
+  Expr expr = operation(op, truth_type(), group.span, std::move(terms));
+  expr.quantity = group.quantity;
+  return expr;
+}
+
 Expr Checker::group(const ast::Group& node, Span span, const Place& place) {
   Expr expr;
   expr.span = span;
@@ -320,18 +344,23 @@ Expr Checker::group(const ast::Group& node, Span span, const Place& place) {
     const auto branches = static_cast<std::int64_t>(node.branches.size());
     if (read.error != DecimalError::none || read.millionths % kOne != 0 || read.millionths / kOne < 1 ||
         read.millionths / kOne > branches) {
-      diagnostics_.report(Code::E0318, span, node.quantity, branches);
+      diagnostics_.report(Code::E0318, span, node.quantity, std::to_string(branches) + " branches");
       wrong = true;
     } else {
       expr.quantity = read.millionths / kOne;
     }
   }
-  return wrong ? broken(span) : expr;
+  if (wrong) return broken(span);
+  return place.loop != nullptr ? group_of_record(expr, node) : expr;
 }
 
 Expr Checker::documented(const ast::Documented& node, Span span, const Place& place) {
   Expr subject = value(*node.subject, place);
   if (is_error(subject)) return broken(span);
+  const auto tested = [&](Expr test) {
+    return node.negated ? operation(Op::negation, truth_type(), span, {std::move(test)}) : test;
+  };
+  if (subject.type.kind == Kind::list) return tested(test_of_list(std::move(subject), node.exact, span));
   if (subject.type.kind == Kind::text) {
     diagnostics_.report(Code::E0314, span, ast::print_expression(*node.subject))
         .hint("to ask whether the record has it, declare a `yes or no` fact beside it");
@@ -339,10 +368,10 @@ Expr Checker::documented(const ast::Documented& node, Span span, const Place& pl
   }
   Value whole = whole_of(subject.type);
   if (subject.form == Expr::Form::operation && subject.op == Op::fact) whole = library_.facts[subject.fact.index].whole;
+  if (subject.form == Expr::Form::field) whole = library_.records[subject.list.record.index].fields[subject.field].whole;
   Expr test = operation(node.exact ? Op::exact : Op::documented, truth_type(), span, {std::move(subject)});
   test.constant = whole;
-  if (!node.negated) return test;
-  return operation(Op::negation, truth_type(), span, {std::move(test)});
+  return tested(std::move(test));
 }
 
 Expr Checker::time_from(const ast::TimeFrom& node, Span span, const Place& place) {

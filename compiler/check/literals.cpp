@@ -97,6 +97,14 @@ std::optional<Value> Checker::literal(const ast::Expr& node, const Type& wanted,
     diagnostics_.report(Code::E0313, node.span, shown, what, describe(wanted));
     return std::nullopt;
   };
+  if (wanted.kind == Kind::code) {  // which code it is: the node's own text
+    const auto text = code_text(node);
+    if (!text) return mismatch(ast::print_expression(node), "no code");
+    if (!is_code_item(*text, node.span)) return std::nullopt;
+    if (text->back() != '*') return kUnknownCode;
+    if (std::holds_alternative<ast::Text>(node.node)) diagnostics_.report(Code::E0117, node.span, *text);
+    return std::nullopt;
+  }
   bool negative = false;
   const ast::Expr* inner = &node;
   if (const auto* minus = std::get_if<ast::Unary>(&node.node); minus != nullptr && minus->op == ast::Unary::Op::minus) {

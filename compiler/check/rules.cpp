@@ -48,7 +48,7 @@ const ast::Name* first_name(const ast::Expr& node) {
             if (const ast::Name* name = first_name(*branch.condition)) return name;
           }
           return nullptr;
-        } else if constexpr (std::is_same_v<T, ast::ListExpr>) return &part.list.names.front();
+        } else if constexpr (std::is_same_v<T, ast::ListExpr>) return &part.list.names.back();
         else if constexpr (std::is_same_v<T, ast::TableUse>) return &part.table;
         else return nullptr;
       },
@@ -233,6 +233,7 @@ Rule Checker::rule(const ast::Rule& node, const FileScope& scope) {
   for (const auto& line : node.allows) out.allows.push_back(grant_line(line, place));
   for (const auto& line : node.never_more) out.never_more.push_back(grant_line(line, place));
   check_labels(out);
+  warn_every(out);
   return out;
 }
 

@@ -31,9 +31,12 @@ struct Owner {
   Span span;
   std::map<std::string, ValueRef> values;
   std::map<std::string, Declared<EnumId>> enumerations;
+  std::map<std::string, Declared<RecordId>> records;
+  std::map<std::string, Declared<CodeListId>> code_lists;
+  std::map<std::string, Declared<std::uint32_t>> tables;  // index into the checker's
   std::map<std::string, Declared<ServiceId>> services;
   std::map<std::string, Declared<Unit>> units;
-  std::map<std::string, Declared<std::string>> others;  // records, code lists, tables: "a record", ...
+  std::map<std::string, Declared<std::string>> others;  // code lists, tables: "a code list", ...
   std::set<std::string> lost;                           // declared by what a syntax error left out
 };
 

@@ -2,6 +2,7 @@
 #include "compiler/check/text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace precept::check {
 
@@ -26,11 +27,19 @@ std::string type_text(const Type& type, const Library& library) {
     case Kind::days: return type.is_signed ? "duration in days signed" : "duration in days";
     case Kind::span: return "span";
     case Kind::text: return "text";
+    case Kind::code: return "code in " + library.systems[type.system.index].name;
+    case Kind::list: {
+      const RecordType& record = library.records[type.record.index];
+      return "list of " + (record.name.empty() ? type_text(record.fields.front().type, library) : record.name);
+    }
   }
   return {};
 }
 
 std::string value_text(Value value) { return value.lo == value.hi ? fmt::format("{}", value.lo) : fmt::format("{}..{}", value.lo, value.hi); }
+
+// By its name; one that is written in an expression by its items.
+std::string code_list_text(const CodeList& list) { return list.name.empty() ? fmt::format("{{{}}}", fmt::join(list.items, ", ")) : list.name; }
 
 std::string expr_text(const Expr& expr, const Library& library);
 
@@ -46,12 +55,20 @@ std::string head_text(const Expr& expr, const Library& library) {
         case ast::Group::Kind::at_least: return fmt::format("at_least {} of", expr.quantity);
       }
       return {};
+    case Expr::Form::field: return fmt::format("field {} of {}", expr.field, expr.loop);
+    case Expr::Form::record_definition:
+      return fmt::format("{} of {}", library.records[expr.list.record.index].definitions[expr.definition].name, expr.loop);
+    case Expr::Form::list:
     case Expr::Form::operation: break;
   }
   std::string out(row_of(expr.op).name);
+  if (expr.form == Expr::Form::list)
+    out += fmt::format(" {} over {}", expr.loop, expr.list.fact ? library.facts[expr.list.fact->index].name
+                                                                : fmt::format("field {} of {}", expr.list.field, expr.list.loop));
   if (expr.op == Op::fact) out += " " + library.facts[expr.fact.index].name;
   if (expr.op == Op::constant) out += " " + value_text(expr.constant);
-  if (expr.op == Op::choice_in) out += fmt::format(" {:x}", expr.members);
+  if (expr.op == Op::code_in) out += " " + code_list_text(library.code_lists[expr.codes.index]);
+  if (expr.op == Op::choice_in || expr.members != 0) out += fmt::format(" {:x}", expr.members);
   if (expr.op == Op::rescale) out += fmt::format(" {}/{}", expr.numerator, expr.denominator);
   return out;
 }
@@ -95,11 +112,27 @@ std::string library_to_text(const Library& library) {
     for (const auto& member : one.members) out += " " + member.name;
     out += "\n";
   }
+  for (const auto& system : library.systems) out += fmt::format("system {}: {}\n", system.name, fmt::join(system.items, ", "));
+  for (const auto& list : library.code_lists)
+    out += fmt::format("codes {} in {}: {}\n", list.name.empty() ? "without a name" : list.name, library.systems[list.system.index].name,
+                       fmt::join(list.items, ", "));
+  for (const auto& record : library.records) {
+    out += record.name.empty() ? "record without a name:" : fmt::format("record {}:", record.name);
+    for (const auto& field : record.fields) {
+      out += fmt::format(" [{}: {} whole {}", field.name, type_text(field.type, library), value_text(field.whole));
+      if (field.assumed) out += " assumed " + value_text(*field.assumed);
+      if (field.not_before) out += " from " + record.fields[*field.not_before].name;
+      out += field.incomplete_unless_stated ? " incomplete]" : "]";
+    }
+    for (const auto& one : record.definitions) out += fmt::format(" [define {} {}]", one.name, expr_text(one.value, library));
+    out += "\n";
+  }
   for (const auto& service : library.services)
     out += fmt::format("service {} in {}\n", service.name, service.unit.none() ? "items" : service.unit.singular);
   for (const auto& fact : library.facts) {
     out += fmt::format("fact {} of {}: {} whole {}", fact.name, fact.owner, type_text(fact.type, library), value_text(fact.whole));
     if (fact.assumed) out += " assumed " + value_text(*fact.assumed);
+    if (fact.incomplete_unless_stated) out += " incomplete";
     out += fact.per_request ? " per request\n" : "\n";
   }
   for (const auto& one : library.definitions) out += fmt::format("define {} of {}: {}\n", one.name, one.owner, expr_text(one.value, library));

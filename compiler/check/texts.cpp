@@ -52,6 +52,10 @@ Text Checker::text(const std::optional<ast::String>& node, const Place& place) {
     }
     Expr shown = path(path_node, span, place);
     if (is_error(shown)) return {};
+    if (shown.type.kind == Kind::list) {
+      diagnostics_.report(Code::E0365, span, name).hint("`define " + name + "_count = count of " + name + "`, and show that");
+      return {};
+    }
     out.pieces.push_back(piece);
     piece.clear();
     out.places.push_back({std::move(shown), name});

@@ -37,6 +37,8 @@ std::string Checker::describe(const Type& type) const {
     case Kind::days: return "a duration in days";
     case Kind::span: return "a time from one date to another";
     case Kind::text: return "text";
+    case Kind::code: return "a code in `" + library_.systems[type.system.index].name + "`";
+    case Kind::list: return "a list";
   }
   return {};
 }
@@ -59,6 +61,8 @@ Value Checker::whole_of(const Type& type) const {
     case Kind::date:
     case Kind::span: return kUnbounded;
     case Kind::text: return {0, 1};  // documented text is {1, 1}
+    case Kind::code: return kUnknownCode;
+    case Kind::list: return {};
   }
   return {};
 }
@@ -85,8 +89,8 @@ Type Checker::type_of(const ast::TypeExpr& node, const FileScope& scope) {
     case TypeKind::months: type.kind = Kind::months; break;
     case TypeKind::days: type.kind = Kind::days; break;
     case TypeKind::text: type.kind = Kind::text; break;
-    case TypeKind::code: diagnostics_.report(Code::E0601, node.span, "a code"); break;
-    case TypeKind::list: diagnostics_.report(Code::E0601, node.span, "a list"); break;
+    case TypeKind::code: return code_type(node, scope);
+    case TypeKind::list: return list_type(node, scope);
     case TypeKind::named: {
       const auto found = find_in(scope, &Owner::enumerations, node.name->text);
       if (found.entry != nullptr) {
@@ -97,7 +101,10 @@ Type Checker::type_of(const ast::TypeExpr& node, const FileScope& scope) {
       } else if (!excused(node.name->text, scope)) {
         auto names = names_in(scope, &Owner::enumerations);
         names.insert(names.end(), {"date", "count", "number", "text"});
-        auto& diagnostic = report_near(diagnostics_.report(Code::E0207, node.span, node.name->text), node.name->text, names);
+        auto& diagnostic = diagnostics_.report(Code::E0207, node.span, node.name->text);
+        if (find_in(scope, &Owner::records, node.name->text).entry != nullptr)
+          diagnostic.hint("a record is an element of a list: `list of " + node.name->text + "`");
+        else report_near(diagnostic, node.name->text, names);
         if (diagnostic.hints.empty())
           diagnostic.hint("the types are `yes or no`, a choice, a scale, `count`, `number`, `date`, `duration in months`, "
                           "`duration in days` and `text`");

@@ -28,9 +28,9 @@ struct Place {
 };
 
 Place place_of(source::Span span, const source::Sources& sources) {
-  if (span.file >= sources.files.size()) return {};
-  const auto& file = sources.files[span.file];
-  return {file.path(), file.position(span.begin), file.position(std::max(span.begin, span.end))};
+  const auto* file = sources.file(span.file);
+  if (file == nullptr) return {};
+  return {file->path(), file->position(span.begin), file->position(std::max(span.begin, span.end))};
 }
 
 void put_place(Json& json, const Place& place) {

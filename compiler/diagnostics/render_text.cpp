@@ -115,23 +115,23 @@ class TextRenderer {
   }
 
   std::string place(source::Span span) const {
-    if (span.file >= sources_.files.size()) return "?";
-    const auto& file = sources_.files[span.file];
-    const auto position = file.position(span.begin);
-    return fmt::format("{}:{}:{}", harmless(file.path()), position.line, position.column);
+    const auto* file = sources_.file(span.file);
+    if (file == nullptr) return "?";
+    const auto position = file->position(span.begin);
+    return fmt::format("{}:{}:{}", harmless(file->path()), position.line, position.column);
   }
 
   bool same_line(source::Span left, source::Span right) const {
-    if (left.file != right.file || left.file >= sources_.files.size()) return false;
-    const auto& file = sources_.files[left.file];
-    const auto line = file.position(left.begin).line;
-    return line == file.position(right.begin).line && file.line_text(line).size() <= kShownBytes;
+    const auto* file = sources_.file(left.file);
+    if (left.file != right.file || file == nullptr) return false;
+    const auto line = file->position(left.begin).line;
+    return line == file->position(right.begin).line && file->line_text(line).size() <= kShownBytes;
   }
 
   // The line of a span's begin (unless it stands there already), and carets as far as the span reaches on it.
   void snippet(source::Span span, char caret, const std::string& label, std::string_view colour, bool line_shown) {
-    if (span.file >= sources_.files.size()) return;
-    const auto& file = sources_.files[span.file];
+    if (sources_.file(span.file) == nullptr) return;
+    const auto& file = *sources_.file(span.file);
     const auto number = file.position(span.begin).line;
     auto line = file.line_text(number);
     auto start = static_cast<std::size_t>(line.data() - file.text().data());

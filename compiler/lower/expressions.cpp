@@ -1,5 +1,7 @@
 // Expressions to nodes: equal ones shared, definitions replaced by what they stand for, spans by limit dates.
+#include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "compiler/lower/lowering.hpp"
 
@@ -20,17 +22,38 @@ std::size_t hash_of(const Node& node) {
   mix(seed, static_cast<std::uint64_t>(node.quantity));
   mix(seed, static_cast<std::uint64_t>(node.numerator));
   mix(seed, static_cast<std::uint64_t>(node.denominator));
+  mix(seed, node.scope.index);
+  mix(seed, node.list.index);
+  mix(seed, node.field);
+  mix(seed, node.codes.index);
   return seed;
 }
 
 bool is_span(const check::Expr& expr) { return expr.type.kind == check::Kind::span; }
 
-Type truth() { return Type{TypeKind::truth, {}, std::nullopt, false}; }
-Type date() { return Type{TypeKind::date, {}, std::nullopt, false}; }
+Type of_kind(TypeKind kind) {
+  Type type;
+  type.kind = kind;
+  return type;
+}
+Type truth() { return of_kind(TypeKind::truth); }
+Type date() { return of_kind(TypeKind::date); }
+
+bool is_comparison(Op op) {
+  const OperandClass operands = row_of(op).operands;
+  return op == Op::truth_equal || operands == OperandClass::ordered || operands == OperandClass::choice || operands == OperandClass::code;
+}
 
 }  // namespace
 
+// A node belongs to the innermost of the records that its operands are read from; a list operation to the one around its own.
 NodeId NodeTable::intern(Node node, source::Span span) {
+  if (is_list_operation(node.op)) {
+    node.scope = program_.scope(node.list).parent;
+    node.body = record_body(program_, node);
+  } else {
+    for (const NodeId operand : node.operands) node.scope = std::max(node.scope, program_.node(operand).scope);
+  }
   const std::size_t hash = hash_of(node);
   const auto [begin, end] = known_.equal_range(hash);
   for (auto it = begin; it != end; ++it)
@@ -80,6 +103,8 @@ std::pair<NodeId, NodeId> Lowering::span_of(const check::Expr& expr, Reading rea
     if (!known) known = span_of(library_.definitions[expr.definition].value, reading);
     return *known;
   }
+  if (expr.form == check::Expr::Form::record_definition)
+    return for_record(expr, [&](const check::Expr& value) { return span_of(value, reading); });
   assert(expr.form == check::Expr::Form::span);
   const NodeId from = expression(expr.operands[0], reading);
   return {from, expression(expr.operands[1], reading)};
@@ -112,6 +137,7 @@ NodeId Lowering::comparison_with_span(const check::Expr& expr, Reading reading) 
 
 // Definitions are lowered in the order of dependency as assumed; as recorded only those that are asked for, and in that order too.
 void Lowering::read_as_recorded(std::uint32_t definition) {
+  const ScopeId around = std::exchange(scope_, ScopeId{});  // a definition is of the case
   const int reading = static_cast<int>(Reading::recorded);
   std::vector<std::pair<std::uint32_t, bool>> open{{definition, false}};
   while (!open.empty()) {
@@ -128,6 +154,7 @@ void Lowering::read_as_recorded(std::uint32_t definition) {
     const auto& mentioned = out_.program.definitions[index].mentions_definitions;
     for (auto it = mentioned.rbegin(); it != mentioned.rend(); ++it) open.emplace_back(*it, false);
   }
+  scope_ = around;
 }
 
 // `is documented` and `is exact` look at the record: facts as recorded, without what is assumed.
@@ -144,6 +171,7 @@ NodeId Lowering::documented(const check::Expr& expr) {
   // A definition may stand for a fact: then the fact's own range is the whole.
   const auto whole = [&](NodeId node, Value otherwise) {
     const Node& read = out_.program.node(node);
+    if (read.op == Op::field_recorded) return out_.program.record(out_.program.scope(read.scope).record).fields[read.field].whole;
     return read.op == Op::recorded ? out_.program.fact(read.fact).whole : otherwise;
   };
   if (!is_span(subject)) {
@@ -155,24 +183,39 @@ NodeId Lowering::documented(const check::Expr& expr) {
   return logic(Op::conjunction, {first, test(until, whole(until, kUnbounded))}, expr.span);
 }
 
-NodeId Lowering::expression(const check::Expr& expr, Reading reading) {
-  if (expr.form == check::Expr::Form::definition) {
-    auto& known = definition_nodes_[static_cast<int>(reading)][expr.definition];
-    if (!known && reading == Reading::recorded) read_as_recorded(expr.definition);
-    if (!known) known = expression(library_.definitions[expr.definition].value, reading);
-    return *known;
+// The records that a value stands on: where there is none, nothing can be said of it, and a comparison with it is unmet.
+void Lowering::matches(const check::Expr& expr, Reading reading, std::vector<NodeId>& found) {
+  using Form = check::Expr::Form;
+  if (expr.form == Form::definition) {
+    const ScopeId around = std::exchange(scope_, ScopeId{});
+    matches(library_.definitions[expr.definition].value, reading, found);
+    scope_ = around;
+  } else if (expr.form == Form::record_definition) {
+    for_record(expr, [&](const check::Expr& value) {
+      matches(value, reading, found);
+      return 0;
+    });
+  } else if (expr.form == Form::list) {
+    if (expr.op == Op::list_least || expr.op == Op::list_greatest || expr.op == Op::list_latest) found.push_back(some_match(expr, reading));
+  } else if (expr.type.kind != check::Kind::truth) {
+    for (const check::Expr& operand : expr.operands) matches(operand, reading, found);
   }
-  if (expr.form == check::Expr::Form::group) return group(expr, reading);
-  assert(expr.form == check::Expr::Form::operation);
-  if (expr.op == Op::documented || expr.op == Op::exact) return documented(expr);
-  bool with_span = false;
-  for (const check::Expr& operand : expr.operands) with_span = with_span || is_span(operand);
-  const bool whole_units = expr.op == Op::whole_years || expr.op == Op::whole_months || expr.op == Op::whole_days;
-  if (with_span && !whole_units) return comparison_with_span(expr, reading);
+}
+
+NodeId Lowering::comparison(const check::Expr& expr, Reading reading) {
+  const bool with_span = std::any_of(expr.operands.begin(), expr.operands.end(), is_span);
+  const NodeId compared = with_span ? comparison_with_span(expr, reading) : operation(expr, reading);
+  std::vector<NodeId> terms;
+  for (const check::Expr& operand : expr.operands) matches(operand, reading, terms);
+  terms.push_back(compared);
+  return logic(Op::conjunction, std::move(terms), expr.span);
+}
+
+NodeId Lowering::operation(const check::Expr& expr, Reading reading) {
   Node node;
   node.op = expr.op == Op::fact && reading == Reading::recorded ? Op::recorded : expr.op;
   node.type = type(expr.type);
-  if (whole_units) {
+  if (expr.op == Op::whole_years || expr.op == Op::whole_months || expr.op == Op::whole_days) {
     const auto [from, until] = span_of(expr.operands.front(), reading);
     node.operands = {from, until};
   } else {
@@ -184,7 +227,26 @@ NodeId Lowering::expression(const check::Expr& expr, Reading reading) {
   node.quantity = expr.quantity;
   node.numerator = expr.numerator;
   node.denominator = expr.denominator;
+  node.codes = expr.codes;
   return nodes_.intern(std::move(node), expr.span);
+}
+
+NodeId Lowering::expression(const check::Expr& expr, Reading reading) {
+  using Form = check::Expr::Form;
+  if (expr.form == Form::definition) {
+    auto& known = definition_nodes_[static_cast<int>(reading)][expr.definition];
+    if (!known && reading == Reading::recorded) read_as_recorded(expr.definition);
+    if (!known) known = expression(library_.definitions[expr.definition].value, reading);
+    return *known;
+  }
+  if (expr.form == Form::record_definition)
+    return for_record(expr, [&](const check::Expr& value) { return expression(value, reading); });
+  if (expr.form == Form::group) return group(expr, reading);
+  if (expr.form == Form::field) return field(expr, reading);
+  if (expr.form == Form::list) return list(expr, reading);
+  assert(expr.form == Form::operation);
+  if (expr.op == Op::documented || expr.op == Op::exact) return documented(expr);
+  return is_comparison(expr.op) ? comparison(expr, reading) : operation(expr, reading);
 }
 
 }  // namespace precept::lower

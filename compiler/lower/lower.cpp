@@ -30,6 +30,8 @@ TypeKind kind_of(check::Kind kind) {
     case check::Kind::months: return TypeKind::months;
     case check::Kind::days: return TypeKind::days;
     case check::Kind::text: return TypeKind::text;
+    case check::Kind::code: return TypeKind::code;
+    case check::Kind::list: return TypeKind::list;
     case check::Kind::span:
     case check::Kind::error: break;
   }
@@ -61,6 +63,8 @@ Type Lowering::type(const check::Type& from) {
   if (out.kind == TypeKind::choice || out.kind == TypeKind::scale) out.enumeration = from.enumeration;
   if (out.kind == TypeKind::count || out.kind == TypeKind::number) out.unit = unit(from.unit);
   out.is_signed = from.is_signed;
+  if (out.kind == TypeKind::code) out.system = from.system;
+  if (out.kind == TypeKind::list) out.record = from.record;
   return out;
 }
 
@@ -72,6 +76,9 @@ void Lowering::facts_and_types() {
     for (const auto& member : enumeration.members) out.members.push_back({member.name, member.words});
     program.enumerations.push_back(std::move(out));
   }
+  codes();
+  records();
+  std::uint32_t lists = 0;
   for (const auto& fact : library_.facts) {
     Fact out;
     out.name = fact.name;
@@ -85,6 +92,8 @@ void Lowering::facts_and_types() {
     out.service = fact.service;
     out.owner = fact.owner;
     out.not_before = fact.not_before;
+    out.incomplete_unless_stated = fact.incomplete_unless_stated;
+    if (out.type.kind == TypeKind::list) out.list = lists++;
     program.facts.push_back(std::move(out));
   }
   for (const auto& service : library_.services) {
@@ -100,6 +109,43 @@ void Lowering::facts_and_types() {
   }
 }
 
+// A code list says of each item of its system, and of codes that none matches, whether it holds them.
+void Lowering::codes() {
+  Program& program = out_.program;
+  for (const auto& system : library_.systems) program.systems.push_back({system.name, system.items});
+  for (const auto& from : library_.code_lists) {
+    CodeList list{from.name, from.words, from.system, from.items, {}};
+    const auto& items = program.system(from.system).items;
+    std::vector<std::string> beginnings;
+    for (const std::string& item : from.items)
+      if (item.ends_with('*')) beginnings.push_back(item.substr(0, item.size() - 1));
+    const auto begins = [&](const std::string& item) {
+      return std::any_of(beginnings.begin(), beginnings.end(), [&](const std::string& one) { return item.starts_with(one); });
+    };
+    list.places.assign(items.size() / 64 + 1, 0);
+    for (std::size_t place = 0; place <= items.size(); ++place) {
+      const bool none = place == items.size();
+      const bool held = none ? begins("") : begins(items[place]) || std::binary_search(from.items.begin(), from.items.end(), items[place]);
+      if (held) list.places[place / 64] |= std::uint64_t{1} << (place % 64);
+    }
+    program.code_lists.push_back(std::move(list));
+  }
+}
+
+void Lowering::records() {
+  for (const auto& from : library_.records) {
+    RecordType record{from.name, from.words, {}, 0};
+    for (const auto& one : from.fields) {
+      Field field{one.name, one.words, type(one.type), one.whole, one.assumed, one.documented_by, one.not_before,
+                  one.incomplete_unless_stated, 0};
+      if (field.type.kind == TypeKind::list) field.list = record.lists++;
+      if (field.type.kind == TypeKind::text) field.whole = {};
+      record.fields.push_back(std::move(field));
+    }
+    out_.program.records.push_back(std::move(record));
+  }
+}
+
 // Each fact and definition once, in the order of mention; `seen` marks the facts that are in the list already.
 void Lowering::mentions(const check::Expr& expr, std::vector<bool>& seen, std::vector<FactId>& facts,
                         std::vector<std::uint32_t>& definitions) const {
@@ -112,6 +158,11 @@ void Lowering::mentions(const check::Expr& expr, std::vector<bool>& seen, std::v
     for (const FactId fact : definition_facts_[expr.definition]) add(fact);
     return;
   }
+  if (expr.form == check::Expr::Form::record_definition) {
+    mentions(library_.records[expr.list.record.index].definitions[expr.definition].value, seen, facts, definitions);
+    return;
+  }
+  if (expr.form == check::Expr::Form::list && expr.list.fact) add(*expr.list.fact);
   if (expr.form == check::Expr::Form::operation && expr.op == Op::fact) add(expr.fact);
   for (const check::Expr& operand : expr.operands) mentions(operand, seen, facts, definitions);
   for (const check::Criterion& branch : expr.branches) {

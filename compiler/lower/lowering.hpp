@@ -1,6 +1,7 @@
 // The lowering's working state: nodes shared as they are made. For the .cpp files of this room only.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -42,6 +43,8 @@ class Lowering {
   GrantLine grant_line(const check::GrantLine& from);
   Place place(const check::Expr& expr, const std::string& name);
   Type type(const check::Type& from);
+  void codes();
+  void records();
   std::optional<UnitId> unit(const check::Unit& from);
   void mentions(const check::Expr& expr, std::vector<bool>& seen, std::vector<FactId>& facts,
                 std::vector<std::uint32_t>& definitions) const;
@@ -52,6 +55,19 @@ class Lowering {
   NodeId documented(const check::Expr& expr);
   NodeId comparison_with_span(const check::Expr& expr, Reading reading);
   NodeId limit(NodeId from, const check::Expr& duration, Reading reading);
+  NodeId comparison(const check::Expr& expr, Reading reading);
+  void matches(const check::Expr& expr, Reading reading, std::vector<NodeId>& found);
+  NodeId operation(const check::Expr& expr, Reading reading);
+
+  // lists.cpp
+  NodeId field(const check::Expr& expr, Reading reading);
+  NodeId list(const check::Expr& expr, Reading reading);
+  NodeId some_match(const check::Expr& expr, Reading reading);
+  ScopeId scope_of(const check::Expr& expr);
+  std::vector<NodeId> record_operands(const check::Expr& expr, Reading reading, ScopeId scope);
+  template <class Lower>
+  auto for_record(const check::Expr& expr, Lower lower);  // of form record_definition: its value, for its record
+
   std::pair<NodeId, NodeId> span_of(const check::Expr& expr, Reading reading);
   void read_as_recorded(std::uint32_t definition);
   NodeId effective(NodeId condition, const std::optional<NodeId>& unless, Section section, source::Span span);
@@ -64,6 +80,19 @@ class Lowering {
   std::vector<std::optional<NodeId>> definition_nodes_[2];                    // by reading
   std::vector<std::optional<std::pair<NodeId, NodeId>>> definition_spans_[2];
   std::vector<std::vector<FactId>> definition_facts_;                         // every fact below a definition
+  std::map<check::LoopId, ScopeId> loops_;                                    // of the loops around; kOwnRecord: in a record's definition
+  ScopeId scope_{};                                                           // the innermost of them
 };
+
+template <class Lower>
+auto Lowering::for_record(const check::Expr& expr, Lower lower) {
+  const check::RecordDefinition& definition = library_.records[expr.list.record.index].definitions[expr.definition];
+  const auto found = loops_.find(check::kOwnRecord);
+  const ScopeId around = found == loops_.end() ? ScopeId{} : found->second;
+  loops_[check::kOwnRecord] = loops_.at(expr.loop);
+  auto lowered = lower(definition.value);
+  loops_[check::kOwnRecord] = around;
+  return lowered;
+}
 
 }  // namespace precept::lower

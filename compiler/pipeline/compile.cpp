@@ -2,6 +2,7 @@
 #include "compiler/pipeline/compile.hpp"
 
 #include "compiler/analyze/analyze.hpp"
+#include "compiler/pipeline/code_files.hpp"
 #include "compiler/pipeline/wholes.hpp"
 #include "compiler/syntax/parse.hpp"
 
@@ -11,6 +12,7 @@ namespace {
 
 void run_stages(Compilation& out, Warnings warnings, Examples examples) {
   out.syntax = ast::library_from_sources(out.sources, out.diagnostics, examples);
+  read_code_files(out.syntax, out.sources);
   out.checked = check::library_from_ast(out.syntax, out.sources, out.diagnostics);
   if (!out.checked) return;
   auto lowered = lower::program_from_checked(*out.checked);

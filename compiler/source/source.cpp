@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <system_error>
 
@@ -35,6 +36,22 @@ bool read_stream(std::FILE* stream, std::string& text) {
   return std::ferror(stream) == 0;
 }
 
+// The text of a file, or why it cannot be had.
+std::optional<std::string> read_file(const std::string& name, std::string& text) {
+  std::FILE* stream = std::fopen(name.c_str(), "rb");
+  if (stream == nullptr) return reason_of({errno, std::generic_category()});
+  const bool read = read_stream(stream, text);
+  std::fclose(stream);
+  if (text.size() > kReadMax) return "it is too long";
+  return read ? std::nullopt : std::optional<std::string>("it cannot be read");
+}
+
+// Whether `path` lies in `folder` or below it; both as the file system names them.
+bool lies_in(const fs::path& path, const fs::path& folder) {
+  const auto [at, other] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+  return at == folder.end() && other != path.end();
+}
+
 bool ends_in_precept(const fs::path& path) {
   const auto name = path.filename().string();
   return name.size() > kEnding.size() && name.ends_with(kEnding);
@@ -50,7 +67,12 @@ class Reader {
     const auto status = fs::status(name, error);
     if (status.type() == fs::file_type::not_found || status.type() == fs::file_type::none)
       return fail(name, error ? error : std::make_error_code(std::errc::no_such_file_or_directory));
-    if (fs::is_directory(status)) return folder(name);
+    if (fs::is_directory(status)) {
+      belongs(name);
+      return folder(name);
+    }
+    const auto parent = fs::path(name).parent_path();
+    belongs(parent.empty() ? "." : parent);
     file(name);
   }
 
@@ -62,6 +84,12 @@ class Reader {
 
  private:
   void fail(const std::string& name, const std::error_code& error) { errors_.push_back({name, reason_of(error)}); }
+
+  void belongs(const fs::path& folder) {
+    std::error_code error;
+    const auto real = fs::canonical(folder, error);
+    if (!error) sources_.folders.push_back(real.native());
+  }
 
   // Links to folders are not followed: a library is what lies in its folder.
   void folder(const std::string& name) {
@@ -86,19 +114,9 @@ class Reader {
     std::error_code error;
     auto identity = fs::canonical(name, error);
     if (!error && !seen_.insert(identity.native()).second) return;
-    std::FILE* stream = std::fopen(name.c_str(), "rb");
-    if (stream == nullptr) return fail(name, {errno, std::generic_category()});
     std::string text;
-    const bool read = read_stream(stream, text);
-    const bool too_long = text.size() > kReadMax;
-    std::fclose(stream);
-    if (too_long) {
-      errors_.push_back({name, "it is too long"});
-    } else if (!read) {
-      errors_.push_back({name, "it cannot be read"});
-    } else {
-      sources_.files.emplace_back(fs::path(name).lexically_normal().string(), std::move(text));
-    }
+    if (const auto why = read_file(name, text)) errors_.push_back({name, *why});
+    else sources_.files.emplace_back(fs::path(name).lexically_normal().string(), std::move(text));
   }
 
   void standard_input() {
@@ -166,6 +184,32 @@ Sources read_sources(const std::vector<std::string>& paths, std::vector<ReadErro
     }
   }
   return reader.take();
+}
+
+std::string path_beside(const std::string& file, const std::string& named) {
+  return (fs::path(file).parent_path() / named).lexically_normal().string();
+}
+
+void read_data(const std::string& path, Sources& sources) {
+  const auto same = [&](const auto& known) {
+    if constexpr (requires { known.text(); }) return known.path() == path;
+    else return known.path == path;
+  };
+  if (std::any_of(sources.data.begin(), sources.data.end(), same) || std::any_of(sources.unread.begin(), sources.unread.end(), same)) return;
+  const auto fail = [&](std::string why) { sources.unread.push_back({path, std::move(why)}); };
+  try {
+    std::error_code error;
+    const auto real = fs::weakly_canonical(path, error);
+    const bool inside = !error && std::any_of(sources.folders.begin(), sources.folders.end(),
+                                              [&](const std::string& folder) { return lies_in(real, folder); });
+    if (!inside) return fail(sources.folders.empty() ? "it was not handed over with the library" : "it lies outside of the library");
+    if (fs::is_directory(real, error)) return fail("it is a folder");
+    std::string text;
+    if (auto why = read_file(path, text)) return fail(std::move(*why));
+    sources.data.emplace_back(path, std::move(text));
+  } catch (const std::exception&) {  // a path that the file system library itself refuses
+    fail("it cannot be read");
+  }
 }
 
 }  // namespace precept::source

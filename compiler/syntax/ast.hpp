@@ -280,7 +280,8 @@ struct GivenValue {
   ExprPtr low, high;            // A to B
   std::vector<GivenValue> elements;  // either {a, b}; list [..]
   std::vector<Given> fields;    // record {kind = ..., start = ...}
-  bool incomplete = false;      // list
+  bool incomplete = false;      // list; neither: as its declaration says
+  bool complete = false;
   std::string missing;          // reason: "not-asked"; empty: `missing` alone
   Span span;
 };

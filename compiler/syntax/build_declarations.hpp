@@ -420,6 +420,7 @@ class Builder : public ExpressionBuilder {
       result.kind = Kind::list;
       for (auto* element : tree->elements) result.elements.push_back(given_value(element));
       result.incomplete = tree->incomplete != nullptr;
+      result.complete = tree->complete != nullptr;
     } else {
       result.kind = Kind::record;
       for (auto* part : tree->fields) result.fields.push_back(given(part));

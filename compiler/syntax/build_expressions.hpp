@@ -237,7 +237,11 @@ class ExpressionBuilder : public WordBuilder {
 
   ExprPtr set(Parser::SetContext* tree) {
     Set result;
-    for (auto* element : tree->elements) result.elements.push_back(sum(element));
+    for (auto* element : tree->elements) {
+      const auto& first = token(element->start);
+      const bool many = element->start == element->stop && first.kind == grammar::CODE && first.text.back() == '*';
+      result.elements.push_back(many ? make(span(element->start), ast::Code{std::string(first.text)}) : sum(element));
+    }
     return make(span(tree), std::move(result));
   }
 

@@ -292,7 +292,7 @@ class Dump {
         return "(missing " + made.missing + ")";
       case GivenValue::Kind::either:
       case GivenValue::Kind::list:
-        text = made.kind == GivenValue::Kind::list ? (made.incomplete ? "(incomplete_list" : "(list") : "(either";
+        text = made.kind == GivenValue::Kind::list ? (made.incomplete ? "(incomplete_list" : made.complete ? "(complete_list" : "(list") : "(either";
         for (const auto& element : made.elements) text += " " + value(element);
         return text + ")";
       case GivenValue::Kind::record:

@@ -62,7 +62,7 @@ std::string in_words(const GivenValue& value) {
       text = value.kind == GivenValue::Kind::list ? "[" : "either {";
       for (std::size_t i = 0; i < value.elements.size(); ++i) text += (i > 0 ? ", " : "") + in_words(value.elements[i]);
       if (value.kind == GivenValue::Kind::either) return text + "}";
-      return text + (value.incomplete ? "] incomplete" : "]");
+      return text + (value.incomplete ? "] incomplete" : value.complete ? "] complete" : "]");
     case GivenValue::Kind::record:
       text = "{";
       for (std::size_t i = 0; i < value.fields.size(); ++i) text += (i > 0 ? ", " : "") + in_words(value.fields[i]);

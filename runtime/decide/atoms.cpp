@@ -75,10 +75,13 @@ class Grouping {
     std::vector<Atom> either_way;  // of two bases, neither with an offset: they join whichever pair there is
     for (const NodeId id : nodes) {
       const Node& node = program_.node(id);
-      Atom atom{id, node.op, {}, 0};
+      Atom atom{id, node.op, {}, 0, nullptr};
       if (node.op == Op::choice_in) {
         atom.members = node.members;
         add_choice(std::move(atom), node.operands[0]);
+      } else if (node.op == Op::code_in) {
+        atom.codes = &program_.code_list(node.codes);
+        add_to(Kind::code, node.operands[0], std::move(atom));
       } else if (node.op == Op::choice_equal) {
         add_choice_equal(std::move(atom), node);
       } else if (is_ordered_comparison(node.op)) {
@@ -128,6 +131,7 @@ class Grouping {
     group.kind = kind;
     group.subject = subject;
     group.step = step_of(program_.node(subject).type.kind);
+    if (kind == Kind::code) group.items = program_.system(program_.node(subject).type.system).items.size() + 1;
     group.atoms.push_back(std::move(atom));
     groups_.push_back(std::move(group));
   }
@@ -265,6 +269,20 @@ std::vector<Cell> choice_cells(const AtomGroup& group, Value range) {
   return cells;
 }
 
+// Of a code that is not known: one of each item that the library's lists of its system name, or none of them.
+std::vector<Cell> code_cells(const AtomGroup& group, Value range) {
+  const auto at = [&](std::uint64_t place) {
+    Cell cell = 0;
+    for (std::size_t i = 0; i < group.atoms.size(); ++i)
+      if (group.atoms[i].codes->holds(place)) cell |= Cell{1} << i;
+    return cell;
+  };
+  if (range != kUnknownCode) return {at(static_cast<std::uint64_t>(range.lo))};
+  std::vector<Cell> cells;
+  for (std::uint64_t place = 0; place < group.items; ++place) add_once(cells, at(place));
+  return cells;
+}
+
 // Every cell has, inside a range, its lowest value: the range's own, a limit, or the first value above a limit.
 std::vector<Cell> ordered_cells(const AtomGroup& group, Value range) {
   std::vector<Cell> cells{cell_at(group, range.lo, 0)};
@@ -298,6 +316,8 @@ std::vector<Cell> possible_cells(const AtomGroup& group, const Ranges& ranges) {
       return alone_cells(group, ranges);
     case Kind::choice:
       return choice_cells(group, ranges.of(group.subject));
+    case Kind::code:
+      return code_cells(group, ranges.of(group.subject));
     case Kind::ordered:
       return ordered_cells(group, ranges.of(group.subject));
     case Kind::pair:

@@ -28,14 +28,16 @@ struct Atom {
   Op op = Op::constant;
   std::vector<Term> terms;    // of an ordered comparison, its operands
   std::uint64_t members = 0;  // of a comparison of choices: those for which it holds
+  const CodeList* codes = nullptr;  // of code_in; the Program's own
 };
 
 // What a group's atoms speak of.
 //   alone    one atom that shares its subject with none: it is yes or no
 //   choice   one choice against members
+//   code     one code against code lists
 //   ordered  one ordered subject against constants
 //   pair     `subject` against `base`, and against `base` some months or days on: spans
-enum class Kind : std::uint8_t { alone, choice, ordered, pair };
+enum class Kind : std::uint8_t { alone, choice, code, ordered, pair };
 
 // A cell is a bit for each atom: whether it holds. At most 64 atoms; what is over starts another group.
 using Cell = std::uint64_t;
@@ -47,6 +49,7 @@ struct AtomGroup {
   NodeId base{};                      // of a pair
   std::optional<std::int64_t> fixed;  // of a pair whose subject is a constant: its value
   std::int64_t step = 1;              // between neighbouring values of the subject
+  std::uint64_t items = 0;                // code: how many items of its system a code may fall under, none of them counted too
   std::vector<Atom> atoms;
   std::vector<std::int64_t> limits;  // ordered: the constants, ascending, each once
   std::vector<Term> marks;           // pair: the limits on the base's side, each once; of one offset kind: ascending

@@ -22,7 +22,10 @@ Value widest(const Program& program, const Type& type) {
     case TypeKind::months:
     case TypeKind::days:
       return kUnbounded;
+    case TypeKind::code:
+      return kUnknownCode;
     case TypeKind::text:
+    case TypeKind::list:
       return {0, 0};
   }
   return kUnbounded;

@@ -6,52 +6,22 @@
 #include <algorithm>
 
 #include "runtime/facts/fact_errors.hpp"
+#include "runtime/facts/json_words.hpp"
 #include "runtime/values/calendar.hpp"
 #include "runtime/values/nearest.hpp"
 
 namespace precept {
 namespace {
 
-std::string_view problem_code(JsonProblemKind kind) {
-  switch (kind) {
-    case JsonProblemKind::bad_utf8:
-      return fact_error::bad_utf8;
-    case JsonProblemKind::bad_string:
-      return fact_error::bad_string;
-    case JsonProblemKind::bad_word:
-      return fact_error::bad_word;
-    case JsonProblemKind::duplicate_key:
-      return fact_error::duplicate_key;
-    case JsonProblemKind::too_deep:
-      return fact_error::too_deep;
-  }
-  return fact_error::not_json;
-}
-
-std::string problem_message(const JsonDocument& document, const JsonProblem& problem) {
-  switch (problem.kind) {
-    case JsonProblemKind::bad_utf8:
-      return "the text here is not valid UTF-8";
-    case JsonProblemKind::bad_string:
-      return "a string holds a control character or an escape that JSON does not have";
-    case JsonProblemKind::bad_word: {
-      const std::string_view word = document.nodes[problem.node].text;
-      if (word.size() <= 40 && word.find_first_of("0123456789") != std::string_view::npos)
-        return fmt::format("`{}` is not a number as JSON writes it", word);
-      return fmt::format("`{}` is not a JSON value; a fact that is not known is null or left out", word.substr(0, 40));
-    }
-    case JsonProblemKind::duplicate_key:
-      return "this name stands here twice";
-    case JsonProblemKind::too_deep:
-      return fmt::format("brackets are nested more than {} deep", kJsonNestingMax);
-  }
-  return {};
-}
-
 class CaseBinder {
  public:
   CaseBinder(const CaseNames& names, const JsonDocument& document, std::uint32_t root)
-      : names_(names), program_(names.program), document_(document), root_(root), values_(program_, document, failures_) {}
+      : names_(names),
+        program_(names.program),
+        document_(document),
+        root_(root),
+        values_(program_, document, failures_),
+        lists_(program_, names.fields_not_before, document, values_, failures_) {}
 
   BoundCase bind() {
     if (at(root_).kind == JsonKind::object)
@@ -105,10 +75,19 @@ class CaseBinder {
       }
     }
     if (!has_requests_) fail(root_, fact_error::wrong_shape, "`requests` is missing: a case lists what is requested");
-    base_ = names_.blank;
+    start_blank();
     where_.assign(program_.facts.size(), 0);
     if (facts) case_facts(*facts);
     if (requests_) all_requests(*requests_);
+  }
+
+  // As names_.blank, whose evidence and lists are empty: made anew, which is cheaper than a copy.
+  void start_blank() {
+    base_.values = names_.blank.values;
+    base_.recorded = names_.blank.recorded;
+    base_.states = names_.blank.states;
+    base_.evidence.resize(base_.values.size());
+    base_.lists.resize(names_.blank.lists.size());
   }
 
   void about(std::uint32_t node) {
@@ -143,11 +122,23 @@ class CaseBinder {
   }
 
   void bind_fact(const CaseNames::Named& named, std::uint32_t node, CaseFacts& facts, bool in_request) {
+    bool again = false;  // for another edition
     for (const FactId id : named.facts) {
       const Fact& fact = program_.fact(id);
       if (in_request && !fact.per_request) continue;
-      set(facts, id, values_.read(node, fact, cleared(facts, id)), node);
+      if (fact.type.kind == TypeKind::list)
+        bind_list(id, node, facts, again);
+      else
+        set(facts, id, values_.read(node, fact, cleared(facts, id)), node);
+      again = true;
     }
+  }
+
+  void bind_list(FactId id, std::uint32_t node, CaseFacts& facts, bool again) {
+    const Fact& fact = program_.fact(id);
+    Records& records = facts.lists[fact.list] = Records{};
+    lists_.read(node, fact, records, cleared(facts, id), again);
+    if (records.documented) facts.states[id.index] = FactState::documented;
   }
 
   // The fact as if nothing had been said of it: a request's own null does not take the case's default.
@@ -169,7 +160,20 @@ class CaseBinder {
     }
   }
 
+  // Each request holds the records of the case too.
+  bool records_fit(std::uint32_t requests) {
+    std::uint64_t count = 0;
+    if (lists_.records_read() == 0) return true;
+    for (std::uint32_t i = first(requests); i < at(requests).next; i = at(i).next) ++count;
+    if (count * lists_.records_read() <= kRecordsOfRequestsMax) return true;
+    fail(requests, fact_error::too_many_records,
+         fmt::format("{} requests that hold the case's {} records each are more than {} records; split the requests over several cases",
+                     count, lists_.records_read(), kRecordsOfRequestsMax));
+    return false;
+  }
+
   void all_requests(std::uint32_t node) {
+    if (!records_fit(node)) return;
     int number = 0;
     const auto case_where = where_;
     for (std::uint32_t i = first(node); i < at(node).next; i = at(i).next) {
@@ -307,17 +311,17 @@ class CaseBinder {
       const FactId start = *fact.not_before;
       const Value earliest = facts.values[start.index];
       Value& value = facts.values[id.index];
-      if (facts.states[id.index] == FactState::assumed || earliest.lo == kNoLow) continue;
-      if (value.hi < earliest.lo) {
-        if (facts.states[id.index] != FactState::documented) continue;
-        fail(where_[id.index], fact_error::before_start,
-             fmt::format("`{}` ({}) lies before `{}` ({}), which it may not precede", fact.name, format_date(value.hi),
-                         program_.fact(start).name, format_date(earliest.lo)));
-        continue;
-      }
-      value.lo = std::max(value.lo, earliest.lo);
-      if (facts.states[id.index] == FactState::documented) facts.recorded[id.index] = value;
+      if (keep_after(earliest, value, facts.recorded[id.index], facts.states[id.index])) continue;
+      fail(where_[id.index], fact_error::before_start,
+           before_start_message(fact.name, value, program_.fact(start).name, earliest));
     }
+  }
+
+  // The request that a JSON value lies in, from 1; 0: none.
+  int request_at(std::uint32_t node) const {
+    const auto after = std::upper_bound(request_nodes_.begin(), request_nodes_.end(), node);
+    if (after == request_nodes_.begin() || node >= at(*(after - 1)).next) return 0;
+    return static_cast<int>(after - request_nodes_.begin());
   }
 
   BoundCase finish() {
@@ -332,10 +336,7 @@ class CaseBinder {
         const FactFailure& last = result.failures.back().what;
         if (last.node == failure.node && last.code == failure.code && last.message == failure.message) continue;
       }
-      int request = 0;
-      for (std::size_t i = 0; i < request_nodes_.size(); ++i)
-        if (failure.node >= request_nodes_[i] && failure.node < at(request_nodes_[i]).next)
-          request = static_cast<int>(i) + 1;
+      const int request = request_at(failure.node);
       spoilt[static_cast<std::size_t>(request)] = true;
       result.failures.push_back({std::move(failure), request});
     }
@@ -354,6 +355,7 @@ class CaseBinder {
   std::uint32_t root_;
   std::vector<FactFailure> failures_;
   FactValueReader values_;
+  ListReader lists_;
   Case case_;
   CaseFacts base_;
   std::vector<std::uint32_t> where_;  // where each fact is written; 0: nowhere

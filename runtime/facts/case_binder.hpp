@@ -9,6 +9,7 @@
 #include "runtime/facts/case_facts.hpp"
 #include "runtime/facts/fact_value.hpp"
 #include "runtime/facts/json_text.hpp"
+#include "runtime/facts/list_reader.hpp"
 
 namespace precept {
 
@@ -33,6 +34,7 @@ struct CaseNames {
   std::unordered_map<std::string_view, Named> facts;
   std::unordered_map<std::string_view, ServiceParts> services;
   std::vector<FactId> not_before;  // facts that may not precede another, those that others lean on first
+  std::vector<std::vector<std::uint32_t>> fields_not_before;  // by kind of record, the same of its fields
 };
 
 struct BoundCase {

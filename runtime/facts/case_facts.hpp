@@ -22,6 +22,7 @@ struct Evidence {
   struct Report {       // one of several that conflict
     Value value;
     std::string source, dated, page;
+    std::string written{};  // as in Evidence
   };
   std::vector<Report> reports{};  // of a conflicting fact, as the case lists them
 };
@@ -29,16 +30,37 @@ struct Evidence {
 // How a bound value came about.
 enum class FactState : std::uint8_t { documented, undocumented, assumed };
 
+// The records of one list. `values` and `recorded` as in CaseFacts, record after record, each with all its fields; a field
+// that is a list holds {0, 0} there, and its records in `nested`, record after record, in the order of its lists.
+struct Records {
+  bool documented = false;      // the record states one of its records, or that it is complete
+  bool complete = false;        // no record is unseen
+  std::uint32_t count = 0;
+  std::vector<Value> values;    // count times the record's fields
+  std::vector<Value> recorded;
+  std::vector<FactState> states;
+  std::vector<Records> nested;  // count times the record's lists
+  std::vector<Evidence> evidence;        // of each record
+  std::vector<Evidence> field_evidence;  // count times the record's fields
+  std::string missing;          // data-absent reason of the whole list
+};
+
 // One request's facts. `values` and `recorded` are parallel to Program::facts and all an engine reads.
 struct CaseFacts {
   std::vector<Value> values;    // with what is assumed standing in
   std::vector<Value> recorded;  // as the record has it: Fact::whole where undocumented
   std::vector<FactState> states;
   std::vector<Evidence> evidence;  // parallel too
+  std::vector<Records> lists;      // by Fact::list: the records of facts that are lists, which hold {0, 0} in `values`
 };
 
 // Facts with nothing documented: whole values, assumptions in place. Start of every binding.
 CaseFacts undocumented_facts(const Program& program);
+
+// Appends a record with nothing documented (assumptions in place) to a list, and returns its number. The list is then documented.
+std::uint32_t add_record(Records& records, const Program& program, RecordId type);
+// Sets one field of a record; keeps values, recorded and states in step.
+void document_field(Records& records, const Program& program, RecordId type, std::uint32_t record, std::uint32_t field, Value value);
 
 // Sets one fact to what the record says (value within Fact::whole); keeps values, recorded and states in step.
 void document(CaseFacts& facts, const Program& program, FactId fact, Value value);

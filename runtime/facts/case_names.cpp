@@ -35,7 +35,8 @@ std::vector<FactId> by_order(const Program& program) {
 
 }  // namespace
 
-CaseNames::CaseNames(const Program& from) : program(from), blank(undocumented_facts(from)), not_before(by_order(from)) {
+CaseNames::CaseNames(const Program& from)
+    : program(from), blank(undocumented_facts(from)), not_before(by_order(from)), fields_not_before(fields_in_order(from)) {
   for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
     const Fact& fact = program.facts[i];
     if (fact.builtin != Builtin::none) continue;

@@ -116,6 +116,8 @@ std::string limit_text(const Program& program, const Type& type, std::int64_t li
     case TypeKind::truth:
     case TypeKind::choice:
     case TypeKind::text:
+    case TypeKind::code:
+    case TypeKind::list:
       break;
   }
   return {};
@@ -266,9 +268,25 @@ Scalar<Value> scalar_member(const Program& program, const Type& type, std::strin
   return ScalarProblem{fact_error::unknown_value, std::move(message)};
 }
 
-Scalar<Value> within_whole(const Program& program, const Fact& fact, Value value, bool cut) {
-  if (!is_ordered(fact.type.kind)) return value;
-  const Value whole = fact.whole;
+std::optional<ScalarProblem> code_problem(std::string_view code) {
+  if (code.empty()) return ScalarProblem{fact_error::bad_code, "a code is empty; a fact that is not known is null or left out"};
+  if (code.size() > kCodeBytesMax)
+    return ScalarProblem{fact_error::bad_code,
+                         fmt::format("\"{}\" is longer than the {} bytes that a code may have", shown(code), kCodeBytesMax)};
+  if (code.find('*') != std::string_view::npos)
+    return ScalarProblem{fact_error::bad_code,
+                         fmt::format("\"{}\" holds a `*`; a case has exact codes, only code lists have beginnings", shown(code))};
+  if (code.front() == ' ' || code.back() == ' ')
+    return ScalarProblem{fact_error::bad_code, fmt::format("\"{}\" has blanks at its ends; write the code alone", shown(code))};
+  for (const char c : code)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+      return ScalarProblem{fact_error::bad_code, fmt::format("\"{}\" holds a control character; write the code alone", shown(code))};
+  return std::nullopt;
+}
+
+Scalar<Value> within_whole(const Program& program, const Wanted& wanted, Value value, bool cut) {
+  if (!is_ordered(wanted.type.kind)) return value;
+  const Value whole = wanted.whole;
   if (cut) {
     const Value both{std::max(value.lo, whole.lo), std::min(value.hi, whole.hi)};
     if (both.lo <= both.hi) return both;
@@ -276,12 +294,12 @@ Scalar<Value> within_whole(const Program& program, const Fact& fact, Value value
     return value;
   }
   const bool low = whole.lo != kNoLow, high = whole.hi != kNoHigh;
-  const std::string least = low ? limit_text(program, fact.type, whole.lo) : "",
-                    most = high ? limit_text(program, fact.type, whole.hi) : "";
+  const std::string least = low ? limit_text(program, wanted.type, whole.lo) : "",
+                    most = high ? limit_text(program, wanted.type, whole.hi) : "";
   return ScalarProblem{fact_error::outside_range, low && high
-                                                      ? fmt::format("`{}` must be from {} to {}", fact.name, least, most)
-                                                  : low ? fmt::format("`{}` must be at least {}", fact.name, least)
-                                                        : fmt::format("`{}` must be at most {}", fact.name, most)};
+                                                      ? fmt::format("`{}` must be from {} to {}", wanted.name, least, most)
+                                                  : low ? fmt::format("`{}` must be at least {}", wanted.name, least)
+                                                        : fmt::format("`{}` must be at most {}", wanted.name, most)};
 }
 
 std::string expected_form(const Program& program, const Type& type) {
@@ -311,6 +329,17 @@ std::string expected_form(const Program& program, const Type& type) {
       return "a whole number of days, or a string such as \"10d\" or \"6w\"";
     case TypeKind::text:
       return "a string";
+    case TypeKind::code: {
+      const CodeSystem& system = program.system(type.system);
+      for (const std::string& item : system.items)
+        if (!item.ends_with('*')) return fmt::format("a code of `{}`, a string such as \"{}\"", system.name, item);
+      return fmt::format("a code of `{}`, a string", system.name);
+    }
+    case TypeKind::list: {
+      const RecordType& record = program.record(type.record);
+      if (!record.name.empty()) return fmt::format("a list of `{}` records, `[{{ … }}, …]`", record.name);
+      return "a list, each element " + expected_form(program, record.fields.front().type);
+    }
   }
   return {};
 }

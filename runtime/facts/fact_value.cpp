@@ -11,8 +11,9 @@
 namespace precept {
 namespace {
 
-Value hull(const Fact& fact, Value a, Value b) {
-  if (!is_ordered(fact.type.kind)) return {a.lo | b.lo, 0};
+Value hull(const Wanted& wanted, Value a, Value b) {
+  if (wanted.type.kind == TypeKind::code) return a == b ? a : kUnknownCode;
+  if (!is_ordered(wanted.type.kind)) return {a.lo | b.lo, 0};
   return {std::min(a.lo, b.lo), std::max(a.hi, b.hi)};
 }
 
@@ -35,35 +36,14 @@ void FactValueReader::fail(std::uint32_t node, std::string_view code, std::strin
   failures_.push_back({node, code, std::move(message)});
 }
 
-std::string FactValueReader::found(std::uint32_t node) const {
+std::string FactValueReader::written(std::uint32_t node) const {
   const JsonNode& json = at(node);
-  switch (json.kind) {
-    case JsonKind::null:
-      return "found null";
-    case JsonKind::yes:
-      return "found `true`";
-    case JsonKind::no:
-      return "found `false`";
-    case JsonKind::number:
-      return fmt::format("found the number {}", json.text.substr(0, 40));
-    case JsonKind::string:
-      if (json.text.size() > 60 ||
-          std::any_of(json.text.begin(), json.text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
-        return "found a string";
-      return fmt::format("found the string \"{}\"", json.text);
-    case JsonKind::array:
-      return "found a list";
-    case JsonKind::object:
-      return "found an object";
-    case JsonKind::bad:
-      break;
-  }
-  return "found something else";
+  return json.kind == JsonKind::string || json.kind == JsonKind::number ? std::string(json.text) : std::string();
 }
 
-bool FactValueReader::wrong_type(std::uint32_t node, const Fact& fact) {
+bool FactValueReader::wrong_type(std::uint32_t node, const Wanted& wanted) {
   fail(node, fact_error::wrong_type,
-       fmt::format("`{}` must be {}; {}", fact.name, expected_form(program_, fact.type), found(node)));
+       fmt::format("`{}` must be {}; {}", wanted.name, expected_form(program_, wanted.type), found(node)));
   return false;
 }
 
@@ -173,25 +153,25 @@ bool FactValueReader::read_reason(std::uint32_t node, Evidence& evidence) {
 }
 
 // A bare value: no object but a range where the form that holds it allows one.
-std::optional<Value> FactValueReader::read_value(std::uint32_t node, const Fact& fact, bool cut) {
+std::optional<Value> FactValueReader::read_value(std::uint32_t node, const Wanted& wanted, bool cut) {
   const JsonNode& json = at(node);
   if (json.kind == JsonKind::bad) return std::nullopt;
   Scalar<Value> read = ScalarProblem{};
-  switch (fact.type.kind) {
+  switch (wanted.type.kind) {
     case TypeKind::truth:
       if (json.kind == JsonKind::yes || json.kind == JsonKind::no)
         return truth_value(json.kind == JsonKind::yes ? Truth::yes : Truth::no);
       break;
     case TypeKind::choice:
     case TypeKind::scale:
-      if (json.kind == JsonKind::string) read = scalar_member(program_, fact.type, json.text);
+      if (json.kind == JsonKind::string) read = scalar_member(program_, wanted.type, json.text);
       break;
     case TypeKind::count:
     case TypeKind::number:
     case TypeKind::months:
     case TypeKind::days:
-      if (json.kind == JsonKind::number) read = scalar_number(program_, fact.type, json.text);
-      if (json.kind == JsonKind::string) read = scalar_quantity(program_, fact.type, json.text);
+      if (json.kind == JsonKind::number) read = scalar_number(program_, wanted.type, json.text);
+      if (json.kind == JsonKind::string) read = scalar_quantity(program_, wanted.type, json.text);
       break;
     case TypeKind::date:
       if (json.kind == JsonKind::string) read = scalar_date(json.text);
@@ -199,33 +179,52 @@ std::optional<Value> FactValueReader::read_value(std::uint32_t node, const Fact&
     case TypeKind::text:
       if (json.kind == JsonKind::string) return Value{};
       break;
+    case TypeKind::code:
+      if (json.kind != JsonKind::string) break;
+      if (auto problem = code_problem(json.text)) {
+        fail(node, problem->code, std::move(problem->message));
+        return std::nullopt;
+      }
+      return codes_.value(wanted.type.system, json.text);
+    case TypeKind::list:
+      break;
   }
   if (const auto* value = std::get_if<Value>(&read))
-    read = within_whole(program_, fact, *value, cut && fact.type.kind == TypeKind::date);
+    read = within_whole(program_, wanted, *value, cut && wanted.type.kind == TypeKind::date);
   if (const auto* value = std::get_if<Value>(&read)) return *value;
   auto& problem = std::get<ScalarProblem>(read);
-  if (problem.message.empty()) return wrong_type(node, fact), std::nullopt;
+  if (problem.message.empty()) return wrong_type(node, wanted), std::nullopt;
   fail(node, problem.code, std::move(problem.message));
   return std::nullopt;
 }
 
-std::optional<Value> FactValueReader::read_range(const Form& form, std::uint32_t node, const Fact& fact) {
-  if (!is_ordered(fact.type.kind)) {
+// A code is known or it is not.
+bool FactValueReader::no_ranges_of_codes(std::uint32_t node, const Wanted& wanted, std::string_view of_what) {
+  if (wanted.type.kind != TypeKind::code) return true;
+  fail(node, fact_error::wrong_type,
+       fmt::format("`{}` is a code, which has no {}; write the one code, or `\"missing\": \"conflicting\"` with the `reports`",
+                   wanted.name, of_what));
+  return false;
+}
+
+std::optional<Value> FactValueReader::read_range(const Form& form, std::uint32_t node, const Wanted& wanted) {
+  if (!no_ranges_of_codes(node, wanted, "range")) return std::nullopt;
+  if (!is_ordered(wanted.type.kind)) {
     fail(node, fact_error::wrong_type,
-         fmt::format("`{}` has no order, so it has no range; expected {}", fact.name, expected_form(program_, fact.type)));
+         fmt::format("`{}` has no order, so it has no range; expected {}", wanted.name, expected_form(program_, wanted.type)));
     return std::nullopt;
   }
-  Value range = fact.whole;
+  Value range = wanted.whole;
   bool good = true;
   if (form.from) {
-    const auto from = read_value(*form.from, fact, true);
+    const auto from = read_value(*form.from, wanted, true);
     if (from)
       range.lo = from->lo;
     else
       good = false;
   }
   if (form.to) {
-    const auto to = read_value(*form.to, fact, true);
+    const auto to = read_value(*form.to, wanted, true);
     if (to)
       range.hi = to->hi;
     else
@@ -238,9 +237,10 @@ std::optional<Value> FactValueReader::read_range(const Form& form, std::uint32_t
 }
 
 // The set (or hull) of several values, none of them missing.
-std::optional<Value> FactValueReader::read_hull(std::uint32_t list, const Fact& fact, bool evidence_allowed,
+std::optional<Value> FactValueReader::read_hull(std::uint32_t list, const Wanted& wanted, bool evidence_allowed,
                                                 Evidence* evidence) {
   if (at(list).kind == JsonKind::bad) return std::nullopt;
+  if (!evidence_allowed && !no_ranges_of_codes(list, wanted, "`either`")) return std::nullopt;
   const std::string_view key = at(list).key;
   if (at(list).kind != JsonKind::array || at(list).next == list + 1) {
     fail(list, fact_error::wrong_type,
@@ -258,28 +258,28 @@ std::optional<Value> FactValueReader::read_hull(std::uint32_t list, const Fact& 
       if (form && form->missing)
         fail(*form->missing, fact_error::mixed_forms, "a report must say a value");
       else if (form && form->value)
-        one = read_value(*form->value, fact, true);
+        one = read_value(*form->value, wanted, true);
       else if (form && form->either)
-        one = read_hull(*form->either, fact, false, nullptr);
+        one = read_hull(*form->either, wanted, false, nullptr);
       else if (form)
-        one = read_range(*form, i, fact);
-      if (one) evidence->reports.push_back({*one, own.source, own.dated, own.page});
+        one = read_range(*form, i, wanted);
+      if (one) evidence->reports.push_back({*one, own.source, own.dated, own.page, form->value ? written(*form->value) : ""});
       join(evidence->source, own.source);
       join(evidence->dated, own.dated);
       join(evidence->page, own.page);
     } else {
-      one = read_value(i, fact, true);
-      if (one && evidence_allowed) evidence->reports.push_back({*one, {}, {}, {}});
+      one = read_value(i, wanted, true);
+      if (one && evidence_allowed) evidence->reports.push_back({*one, {}, {}, {}, written(i)});
     }
     if (!one)
       good = false;
     else
-      all = all ? hull(fact, *all, *one) : *one;
+      all = all ? hull(wanted, *all, *one) : *one;
   }
   return good ? all : std::nullopt;
 }
 
-std::optional<FactReading> FactValueReader::read(std::uint32_t node, const Fact& fact, Evidence& evidence) {
+std::optional<FactReading> FactValueReader::read(std::uint32_t node, const Wanted& wanted, Evidence& evidence) {
   const JsonNode* json = &at(node);
   if (json->kind == JsonKind::null) return FactReading{};
   std::uint32_t where = node;
@@ -289,13 +289,14 @@ std::optional<FactReading> FactValueReader::read(std::uint32_t node, const Fact&
     if (form->missing) {
       if (!read_reason(*form->missing, evidence)) return std::nullopt;
       if (!form->reports) return FactReading{};
-      if (evidence.missing != kConflicting || fact.type.kind == TypeKind::text) {
+      if (evidence.missing != kConflicting || wanted.type.kind == TypeKind::text) {
         fail(*form->reports, fact_error::mixed_forms,
-             fact.type.kind == TypeKind::text ? "text has no `reports`"
-                                              : "`reports` stands beside `\"missing\": \"conflicting\"` only");
+             wanted.type.kind == TypeKind::text ? "text has no `reports`"
+                                                : "`reports` stands beside `\"missing\": \"conflicting\"` only");
         return std::nullopt;
       }
-      const auto value = read_hull(*form->reports, fact, true, &evidence);
+      const auto value = read_hull(*form->reports, wanted, true, &evidence);
+      if (value && wanted.type.kind == TypeKind::code && *value != kUnknownCode) evidence.written = evidence.reports.front().written;
       return value ? std::optional(FactReading{value}) : std::nullopt;
     }
     if (form->value) {
@@ -308,14 +309,14 @@ std::optional<FactReading> FactValueReader::read(std::uint32_t node, const Fact&
       }
     }
     if (!form->value || json->kind == JsonKind::object) {
-      const auto value = form->either ? read_hull(*form->either, fact, false, nullptr) : read_range(*form, where, fact);
+      const auto value = form->either ? read_hull(*form->either, wanted, false, nullptr) : read_range(*form, where, wanted);
       return value ? std::optional(FactReading{value}) : std::nullopt;
     }
   }
-  const auto value = read_value(where, fact, true);
+  const auto value = read_value(where, wanted, true);
   if (!value) return std::nullopt;
-  if (json->kind == JsonKind::string || json->kind == JsonKind::number) evidence.written = json->text;
-  if (fact.type.kind == TypeKind::text) evidence.text = json->text;
+  evidence.written = written(where);
+  if (wanted.type.kind == TypeKind::text) evidence.text = json->text;
   return FactReading{value};
 }
 

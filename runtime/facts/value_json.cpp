@@ -28,6 +28,8 @@ void write_scalar(JsonWriter& json, const Program& program, const Type& type, st
     case TypeKind::truth:
     case TypeKind::choice:
     case TypeKind::text:
+    case TypeKind::code:
+    case TypeKind::list:
       break;
   }
   json.null();
@@ -43,7 +45,10 @@ bool is_exact(const Type& type, Value value) {
     case TypeKind::choice:
       return bits != 0 && (bits & (bits - 1)) == 0;
     case TypeKind::text:
+    case TypeKind::list:
       return true;
+    case TypeKind::code:
+      return value != kUnknownCode;
     case TypeKind::scale:
     case TypeKind::count:
     case TypeKind::number:
@@ -72,7 +77,24 @@ std::optional<std::string> partial_date(std::int64_t first, std::int64_t last) {
   return from.month == 1 && to.month == 12 ? std::optional(iso.substr(0, 4)) : std::nullopt;
 }
 
+std::string_view code_text(const Program& program, SystemId system, Value value, std::string_view written) {
+  if (value == kUnknownCode) return {};
+  const auto& items = program.system(system).items;
+  const bool is_item = value.lo == value.hi && static_cast<std::uint64_t>(value.lo) < items.size();
+  return is_item ? std::string_view(items[static_cast<std::size_t>(value.lo)]) : written;
+}
+
+void write_value(JsonWriter& json, const Program& program, const Type& type, Value value, std::string_view written) {
+  if (type.kind != TypeKind::code) return write_value(json, program, type, value);
+  const std::string_view code = code_text(program, type.system, value, written);
+  if (code.empty())
+    json.null();
+  else
+    json.string(code);
+}
+
 void write_value(JsonWriter& json, const Program& program, const Type& type, Value value) {
+  if (type.kind == TypeKind::code) return write_value(json, program, type, value, {});
   if (type.kind == TypeKind::truth) {
     if (is_exact(type, value))
       json.boolean(value.lo == kMayBeYes);

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "runtime/facts/case_facts.hpp"
 #include "runtime/facts/json_writer.hpp"
@@ -13,8 +14,14 @@ namespace precept {
 // Whether a value of this type has one possible value.
 bool is_exact(const Type& type, Value value);
 
-// Writes the value; null where nothing at all is known of an ordered one. Text is written by the caller.
+// Writes the value; null where nothing at all is known of an ordered one, and of a code that is no item of its system. Text
+// and lists are written by the caller.
 void write_value(JsonWriter& json, const Program& program, const Type& type, Value value);
+// As the case writes it where the value alone does not say it: a code that is no item of its system. `written`: Evidence's.
+void write_value(JsonWriter& json, const Program& program, const Type& type, Value value, std::string_view written);
+
+// The code that a value is; empty where it is not known. `written`: what the case writes, for codes that are no items.
+std::string_view code_text(const Program& program, SystemId system, Value value, std::string_view written);
 
 // "6w", "45d", "2mo", "1y": the longest unit that holds it whole.
 std::string duration_code(DurationKind kind, std::int64_t length);

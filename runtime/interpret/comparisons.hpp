@@ -100,10 +100,22 @@ inline Truth choice_in(const Value& a, std::uint64_t members) {
   return truth_from((possible & members) != 0, (possible & ~members) != 0);
 }
 
+// ---- codes: known or not -------------------------------------------------------------------------------------------
+inline Truth code_in(const Value& a, const CodeList& list) {
+  if (a == kUnknownCode) return Truth::undocumented;
+  return list.holds(static_cast<std::uint64_t>(a.lo)) ? Truth::yes : Truth::no;
+}
+
+inline Truth code_equal(const Value& a, const Value& b) {
+  if (a == kUnknownCode || b == kUnknownCode) return Truth::undocumented;
+  return a.hi == b.hi ? Truth::yes : Truth::no;
+}
+
 // ---- the record ----------------------------------------------------------------------------------------------------
 inline Truth documented(const Value& a, const Value& whole) { return a == whole ? Truth::no : Truth::yes; }
 
 inline Truth exact(const Value& a, TypeKind kind) {
+  if (kind == TypeKind::code) return a == kUnknownCode ? Truth::no : Truth::yes;
   const bool one_value = is_ordered(kind) ? is_exact(a) : std::has_single_bit(static_cast<std::uint64_t>(a.lo));
   return one_value ? Truth::yes : Truth::no;
 }

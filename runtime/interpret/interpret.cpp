@@ -3,25 +3,30 @@
 // Never here: short cuts; every node is evaluated, so that the trace is whole and an error is the same in every engine.
 #include "runtime/interpret/interpret.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 #include "runtime/interpret/arithmetic.hpp"
 #include "runtime/interpret/comparisons.hpp"
 #include "runtime/interpret/dates.hpp"
+#include "runtime/interpret/lists.hpp"
 
 namespace precept {
 namespace {
 
 namespace is = interpreting;
 
+constexpr std::size_t kListOperandsMax = 3;
+
 class Interpreter {
  public:
   Interpreter(const Program& program, const CaseFacts& facts, Trace& trace)
-      : program_(program), facts_(facts), values_(trace.values.data()), failed_(trace.failed) {}
+      : program_(program), facts_(facts), values_(trace.values.data()), failed_(trace.failed), at_(program.scopes.size()) {}
 
   // After each node `after(node, value)` may change its value; in all that ships it does nothing.
   template <class After>
   void run(After after) {
+    if (!program_.scopes.empty()) return run_with_records(after);
     const auto nodes = static_cast<std::uint32_t>(program_.nodes.size());
     for (std::uint32_t index = 0; index < nodes; ++index) {
       const Node& node = program_.nodes[index];
@@ -30,7 +35,85 @@ class Interpreter {
     }
   }
 
+  // The same of a Program with loops; apart, so that those without are not slower for it.
+  template <class After>
+  [[gnu::noinline]] void run_with_records(After after) {
+    const auto nodes = static_cast<std::uint32_t>(program_.nodes.size());
+    for (std::uint32_t index = 0; index < nodes; ++index) {
+      const Node& node = program_.nodes[index];
+      if (node.scope != ScopeId{}) {  // evaluated for each record, by the list operation that needs it
+        values_[index] = {};
+        continue;
+      }
+      values_[index] = is_list_operation(node.op) ? list_operation(node, NodeId{index}, after) : evaluate(node, NodeId{index});
+      after(node, values_[index]);
+    }
+    std::sort(failed_.begin(), failed_.end());
+    failed_.erase(std::unique(failed_.begin(), failed_.end()), failed_.end());
+  }
+
+  // The records of a loop, whose scopes around stand at a record each.
+  const Records& records_of(ScopeId list) const {
+    const Scope& scope = program_.scope(list);
+    if (scope.fact) return facts_.lists[program_.fact(*scope.fact).list];
+    const At& owner = at_[scope.owner.index - 1];
+    const RecordType& type = program_.record(program_.scope(scope.owner).record);
+    return owner.records->nested[std::size_t{owner.record} * type.lists + type.fields[scope.field].list];
+  }
+
+  // Each record in turn: what the operation needs of it is in `values_` when `visit` is called.
+  template <class After, class Visit>
+  void each_record(const Node& node, After after, Visit visit) {
+    const Records& records = records_of(node.list);
+    for (std::uint32_t record = 0; record < records.count; ++record) {
+      at_[node.list.index - 1] = {&records, record};
+      for (const NodeId id : node.body) {
+        const Node& inner = program_.node(id);
+        values_[id.index] = is_list_operation(inner.op) ? list_operation(inner, id, after) : evaluate(inner, id);
+        after(inner, values_[id.index]);
+      }
+      visit(record);
+    }
+  }
+
+  // A node of a scope that stands at a record.
+  Value at_record(const Node& node, NodeId id) {
+    return is_list_operation(node.op) ? list_operation(node, id, [](const Node&, Value&) {}) : evaluate(node, id);
+  }
+
+  void keep_records() { keeps_records_ = true; }
+
+  void stand_at(ScopeId list, std::uint32_t record) { at_[list.index - 1] = {&records_of(list), record}; }
+
  private:
+  struct At {
+    const Records* records = nullptr;
+    std::uint32_t record = 0;
+  };
+
+  template <class After>
+  [[gnu::noinline]] Value list_operation(const Node& node, NodeId id, After after) {
+    const Records& records = records_of(node.list);
+    if (node.op == Op::list_documented) return truth_value(records.documented ? Truth::yes : Truth::no);
+    if (node.op == Op::list_exact)
+      return truth_value(is::list_is_exact(program_, program_.scope(node.list).record, records) ? Truth::yes : Truth::no);
+    is::ListTotal total(program_, node);
+    each_record(node, after, [&](std::uint32_t) {
+      Value operands[kListOperandsMax];
+      for (std::size_t place = 0; place < node.operands.size(); ++place) operands[place] = operand(node, place);
+      total.add(operands);
+    });
+    if (!keeps_records_)
+      for (const NodeId inner : node.body) values_[inner.index] = {};
+    return or_failed(total.finish(records.complete), node, id);
+  }
+
+  const Value& field_value(const Node& node, bool recorded) const {
+    const At& at = at_[node.scope.index - 1];
+    const std::size_t fields = program_.record(program_.scope(node.scope).record).fields.size();
+    return (recorded ? at.records->recorded : at.records->values)[std::size_t{at.record} * fields + node.field];
+  }
+
   const Value& operand(const Node& node, std::size_t place) const { return values_[node.operands[place].index]; }
   const Type& type_of_operand(const Node& node, std::size_t place) const { return program_.node(node.operands[place]).type; }
 
@@ -118,6 +201,28 @@ class Interpreter {
         return checked(is::whole_months(a(), b()));
       case Op::whole_days:
         return checked(is::whole_days(a(), b()));
+      case Op::code_in:
+        return truth_value(is::code_in(a(), program_.code_list(node.codes)));
+      case Op::code_equal:
+        return truth_value(is::code_equal(a(), b()));
+      case Op::pick:
+        return is::pick(all(), kind);
+      case Op::field:
+        return field_value(node, false);
+      case Op::field_recorded:
+        return field_value(node, true);
+      case Op::list_some:  // list_operation()
+      case Op::list_every:
+      case Op::list_count:
+      case Op::list_distinct:
+      case Op::list_sum:
+      case Op::list_least:
+      case Op::list_greatest:
+      case Op::list_latest:
+      case Op::list_latest_has:
+      case Op::list_documented:
+      case Op::list_exact:
+        break;
     }
     return {};
   }
@@ -126,6 +231,8 @@ class Interpreter {
   const CaseFacts& facts_;
   Value* values_;
   std::vector<NodeId>& failed_;
+  bool keeps_records_ = false;
+  std::vector<At> at_;  // by scope: the record that it stands at
 };
 
 // ---- the planted fault: always another value ------------------------------------------------------------------------
@@ -151,6 +258,7 @@ Value corrupted_range(const Value& value, TypeKind kind) {
 Value corrupted(const Value& value, TypeKind kind) {
   if (kind == TypeKind::truth) return corrupted_truth(value);
   if (is_ordered(kind)) return corrupted_range(value, kind);
+  if (kind == TypeKind::code) return value == kUnknownCode ? Value{0, 0} : kUnknownCode;
   return {value.lo == 1 ? 2 : 1, value.hi};
 }
 
@@ -168,6 +276,36 @@ void interpret_into(const Program& program, const CaseFacts& facts, Trace& trace
       if (node.op == *planted) value = corrupted(value, node.type.kind);
     });
   }
+}
+
+Trace interpret_keeping_records(const Program& program, const CaseFacts& facts) {
+  Trace trace;
+  trace.values.resize(program.nodes.size());
+  Interpreter interpreter(program, facts, trace);
+  interpreter.keep_records();
+  interpreter.run([](const Node&, Value&) {});
+  return trace;
+}
+
+void visit_records(const Program& program, const CaseFacts& facts, NodeId list_operation, const std::vector<std::uint32_t>& around,
+                   const std::function<void(std::uint32_t record, const Value* values)>& visit) {
+  Trace trace;
+  trace.values.resize(program.nodes.size());
+  Interpreter interpreter(program, facts, trace);
+  const auto nothing_after = [](const Node&, Value&) {};
+  interpreter.run(nothing_after);
+  std::vector<ScopeId> scopes;  // around the list's own, innermost first
+  for (ScopeId scope = program.node(list_operation).scope; scope != ScopeId{}; scope = program.scope(scope).parent)
+    scopes.push_back(scope);
+  assert(scopes.size() == around.size());
+  for (std::size_t place = 0; place < around.size(); ++place) interpreter.stand_at(scopes[scopes.size() - 1 - place], around[place]);
+  for (std::uint32_t index = 0; index < program.nodes.size(); ++index) {  // what is read of the records around
+    const Node& node = program.nodes[index];
+    if (std::find(scopes.begin(), scopes.end(), node.scope) != scopes.end() && index < list_operation.index)
+      trace.values[index] = interpreter.at_record(node, NodeId{index});
+  }
+  interpreter.each_record(program.node(list_operation), nothing_after,
+                          [&](std::uint32_t record) { visit(record, trace.values.data()); });
 }
 
 Trace interpret(const Program& program, const CaseFacts& facts) {

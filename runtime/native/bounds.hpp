@@ -42,6 +42,8 @@ constexpr Limits limits_of(const Type& type) {
     case TypeKind::count:
     case TypeKind::number:
     case TypeKind::text:
+    case TypeKind::code:
+    case TypeKind::list:
       break;
   }
   return {-kNumberMax, kNumberMax, whole};
@@ -172,7 +174,19 @@ constexpr Truth choice_in_truth(Value a, std::uint64_t members) {
 }
 constexpr bool is_exact(Value a, TypeKind kind) {
   if (kind == TypeKind::truth || kind == TypeKind::choice) return std::has_single_bit(static_cast<std::uint64_t>(a.lo));
+  if (kind == TypeKind::code) return a != kUnknownCode;
   return a.lo == a.hi;
+}
+
+// A code that is not known may be any.
+inline Truth code_in_truth(Value a, const CodeList& list) {
+  const bool unknown = a == kUnknownCode;
+  const bool in = !unknown && list.holds(static_cast<std::uint64_t>(a.lo));
+  return truth_from(unknown || in, !in);
+}
+constexpr Truth code_equal_truth(Value a, Value b) {
+  const bool unknown = a == kUnknownCode || b == kUnknownCode;
+  return truth_from(unknown || a.hi == b.hi, unknown || a.hi != b.hi);
 }
 
 // `a` is one of `others`: surely so where every value that it may have is some exact other.
@@ -192,6 +206,32 @@ Truth in_set_truth(Value a, std::size_t others, TypeKind kind, OtherAt other_at)
   }
   const bool all_pinned = pinned > 0 && (a.hi - a.lo) / step_of(kind) + 1 == pinned;
   return truth_from(may_be_yes, !all_pinned);
+}
+
+// ---- tables --------------------------------------------------------------------------------------------------------
+// What may be either of two values.
+constexpr Value either_value(Value a, Value b, TypeKind kind) {
+  if (is_ordered(kind)) return {std::min(a.lo, b.lo), std::max(a.hi, b.hi)};
+  if (kind == TypeKind::code) return a == b ? a : kUnknownCode;
+  return {a.lo | b.lo, a.hi};
+}
+
+// Conditions and values by turns, and perhaps a value for where none holds: each value that may be the first to hold.
+template <class OperandAt>
+Value picked_value(std::size_t operands, TypeKind kind, OperandAt operand_at) {
+  std::optional<Value> picked;
+  const auto take = [&](Value value) { picked = picked ? either_value(*picked, value, kind) : value; };
+  const std::size_t paired = operands / 2 * 2;
+  bool settled = false;
+  for (std::size_t i = 0; i < paired && !settled; i += 2) {
+    const Truth condition = truth_of(operand_at(i));
+    if ((static_cast<int>(condition) & kMayBeYes) != 0) take(operand_at(i + 1));
+    settled = condition == Truth::yes;
+  }
+  if (!settled && paired != operands) take(operand_at(paired));
+  if (!picked)  // no condition holds, where one should
+    for (std::size_t i = 1; i < paired; i += 2) take(operand_at(i));
+  return picked.value_or(Value{});
 }
 
 }  // namespace precept::native

@@ -13,12 +13,21 @@
 
 namespace precept::native {
 
+// What a case's lists are read with: NativeCode::lists_of().
+struct ListSteps;
+struct CaseLists {
+  const Records* lists = nullptr;  // CaseFacts::lists
+  const ListSteps* steps = nullptr;
+};
+
 // One case, from bound facts to the trace: `values` and `recorded` as in CaseFacts; `nodes` is parallel to Program::nodes
 // and gets the outputs, nothing else of it is touched; `failures` gets a bit for each node of NativeCode::fallible(), in
-// order, (fallible().size() + 63) / 64 words. Pure, and safe from any number of threads. Never allocates.
-using CaseFunction = void (*)(const Value* values, const Value* recorded, Value* nodes, std::uint64_t* failures);
+// order, (fallible().size() + 63) / 64 words. `lists` may be null where no operation goes over records. Pure, and safe from
+// any number of threads. Never allocates, but for the candidates of operations over records (different, least, latest).
+using CaseFunction = void (*)(const Value* values, const Value* recorded, Value* nodes, std::uint64_t* failures,
+                              const CaseLists* lists);
 
-// A Program of more nodes is not compiled: seconds of compiling, and half a megabyte of stack for a case, are the
+// A Program of more nodes is not compiled: seconds of compiling, and a megabyte or two of stack for a case, are the
 // interpreter's.
 inline constexpr std::size_t kNativeNodesMax = 50'000;
 
@@ -37,6 +46,7 @@ class NativeCode {
   // trace has grown.
   virtual void evaluate(const CaseFacts& facts, Trace& trace) const = 0;
   virtual CaseFunction case_function() const = 0;
+  virtual CaseLists lists_of(const CaseFacts& facts) const = 0;
   virtual const std::vector<NodeId>& fallible() const = 0;
 };
 
@@ -69,7 +79,7 @@ class NativeEngine {
 
 // The one symbol that the shared library is asked for. `interface` is kNativeInterface of whoever asks; null, and why in
 // `error` (never freed), where it is another one or LLVM has no code for this machine.
-inline constexpr std::uint32_t kNativeInterface = 1;
+inline constexpr std::uint32_t kNativeInterface = 2;
 inline constexpr char kNativeEngineSymbol[] = "precept_native_engine";
 using NativeEngineFunction = const NativeEngine* (*)(std::uint32_t interface, const char** error);
 

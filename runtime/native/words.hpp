@@ -26,6 +26,7 @@ struct WordStep {
     bounds_range,  // fact `a`, bounds: against ranges[0]
     rows_of_fact,  // fact `a` as bounds into `out`
     arithmetic,    // `node`'s operation on `operands` into `out`
+    truth_rows,    // `node`'s operation on `operands` into `out`, a truth
     comparison,    // `node`'s operation on `operands` into its plane
   };
   Kind kind = Kind::comparison;
@@ -65,8 +66,8 @@ class WordScratch {
 
 class BoundWords {
  public:
-  // `plan` must outlive the result; of `layouts` only forms, widths, scales and bases are looked at, and whether there is a
-  // validity does not matter.
+  // `plan`, one that is not refused, must outlive the result; of `layouts` only forms, widths, scales and bases are looked
+  // at, and whether there is a validity does not matter.
   BoundWords(const WordPlan& plan, const FactColumns& layouts, const LeafKernels& kernels = leaf_kernels());
 
   // Rows first_row .. first_row + rows - 1 into the same rows of the outputs. first_row is a multiple of 512:

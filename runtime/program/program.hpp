@@ -42,7 +42,60 @@ struct Type {
   EnumId enumeration{};         // of a choice or scale
   std::optional<UnitId> unit;   // of a count or number
   bool is_signed = false;       // of a number (and of results of `-`): may be below zero
+  SystemId system{};            // of a code
+  RecordId record{};            // of a list: what its elements are
   friend bool operator==(const Type&, const Type&) = default;
+};
+
+// ---- codes ---------------------------------------------------------------------------------------------------------
+// A system of codes ("icd10cm") and everything that the library's code lists say of it: codes ("M54.16") and beginnings of
+// codes ("M51.1*"), ascending, each once. What is known of a code of a case is which item says most of it: the code itself,
+// or else the longest beginning; `items.size()` where none matches.
+struct CodeSystem {
+  std::string name;
+  std::vector<std::string> items;
+};
+
+struct CodeList {
+  std::string name;   // empty: written in an expression
+  std::string words;
+  SystemId system{};
+  std::vector<std::string> items;     // as written, ascending
+  std::vector<std::uint64_t> places;  // a bit for each item of the system, and one for none: whether such a code is in the list
+  bool holds(std::uint64_t place) const { return place / 64 < places.size() && ((places[place / 64] >> (place % 64)) & 1) != 0; }
+  friend bool operator==(const CodeList&, const CodeList&) = default;
+};
+
+// ---- records -------------------------------------------------------------------------------------------------------
+// A field of a record; as Fact, for one record.
+struct Field {
+  std::string name;
+  std::string words;
+  Type type;
+  Value whole;
+  std::optional<Value> assumed;
+  std::string documented_by;
+  std::optional<std::uint32_t> not_before;  // place of the field that it never lies before
+  bool incomplete_unless_stated = false;    // of a list
+  std::uint32_t list = 0;                   // of a list: its place among the record's lists
+};
+
+// What the elements of a list are. A list of plain values has records without a name, of one field named `it`.
+struct RecordType {
+  std::string name;
+  std::string words;
+  std::vector<Field> fields;
+  std::uint32_t lists = 0;  // how many fields are lists
+};
+
+// A loop over the records of a list: the list of a fact, or of a field of the enclosing scope's record.
+struct Scope {
+  ScopeId parent{};                     // the scope around it, below its own
+  std::optional<FactId> fact;           // none: `field` of a record of `owner`
+  ScopeId owner{};                      // whose record has the list: `parent` or a scope around that; the case where `fact` is set
+  std::uint32_t field = 0;
+  RecordId record{};
+  friend bool operator==(const Scope&, const Scope&) = default;
 };
 
 // ---- what a case may hold ------------------------------------------------------------------------------------------
@@ -60,6 +113,8 @@ struct Fact {
   std::optional<ServiceId> service;   // of a builtin: each service has its own, in its own unit
   std::string owner;                  // the vocabulary or guideline edition ("mtus_chronic_pain 2009-07-18") that declares it
   std::optional<FactId> not_before;   // `date from start`: never before that date
+  bool incomplete_unless_stated = false;  // of a list
+  std::uint32_t list = 0;             // of a list: its place in CaseFacts::lists
 };
 
 struct Service {
@@ -77,8 +132,13 @@ struct Node {
   Type type;                         // of the result
   std::vector<NodeId> operands;
   FactId fact{};                     // fact, recorded
+  std::uint32_t field = 0;           // field, field_recorded: of the record of the node's own scope
+  ScopeId scope{};                   // where the node is evaluated; operands are of that scope or of one around it
+  ScopeId list{};                    // list operations: the scope of its records; operands are of that scope or of one around it
+  CodeListId codes{};                // code_in
+  std::vector<NodeId> body{};        // list operations: what is evaluated for each record, ascending (record_body)
   Value constant{};                  // constant: its value. documented: the whole of its operand's type
-  std::uint64_t members = 0;         // choice_in
+  std::uint64_t members = 0;         // choice_in; list_distinct: those that count
   std::int64_t quantity = 0;         // at_least: how many
   std::int64_t numerator = 1;        // rescale
   std::int64_t denominator = 1;      // rescale
@@ -213,6 +273,10 @@ struct Policy {
 struct Program {
   std::vector<Enumeration> enumerations;
   std::vector<Unit> units;
+  std::vector<CodeSystem> systems;
+  std::vector<CodeList> code_lists;
+  std::vector<RecordType> records;
+  std::vector<Scope> scopes;       // that of ScopeId n is scopes[n - 1]; ScopeId 0 is the case itself
   std::vector<Fact> facts;
   std::vector<Service> services;
   std::vector<Node> nodes;
@@ -225,6 +289,10 @@ struct Program {
 
   const Node& node(NodeId id) const { return nodes[id.index]; }
   const Fact& fact(FactId id) const { return facts[id.index]; }
+  const RecordType& record(RecordId id) const { return records[id.index]; }
+  const Scope& scope(ScopeId id) const { return scopes[id.index - 1]; }
+  const CodeSystem& system(SystemId id) const { return systems[id.index]; }
+  const CodeList& code_list(CodeListId id) const { return code_lists[id.index]; }
   const Service& service(ServiceId id) const { return services[id.index]; }
   const Enumeration& enumeration(EnumId id) const { return enumerations[id.index]; }
   const Unit& unit(UnitId id) const { return units[id.index]; }
@@ -232,5 +300,14 @@ struct Program {
   const Rule& rule(RuleId id) const { return rules[id.index]; }
   const Edition& edition(EditionId id) const { return editions[id.index]; }
 };
+
+// The nodes of a list operation's own scope that its operands need, ascending: what is evaluated once for each record. List
+// operations among them are evaluated with their own bodies.
+std::vector<NodeId> record_body(const Program& program, const Node& list_operation);
+
+// Whether an operation goes over the records of a list.
+bool is_list_operation(Op op);
+// Whether it is evaluated for a record, or over records: it needs a Program with loops.
+inline bool needs_records(Op op) { return op == Op::field || op == Op::field_recorded || is_list_operation(op); }
 
 }  // namespace precept

@@ -103,6 +103,9 @@ std::string name_of(CriterionId id) { return fmt::format("c{}", id.index); }
 std::string name_of(RuleId id) { return fmt::format("r{}", id.index); }
 std::string name_of(EditionId id) { return fmt::format("g{}", id.index); }
 std::string name_of(UnitId id) { return fmt::format("u{}", id.index); }
+std::string name_of(RecordId id) { return fmt::format("t{}", id.index); }
+std::string name_of(ScopeId id) { return fmt::format("l{}", id.index); }
+std::string name_of(CodeListId id) { return fmt::format("x{}", id.index); }
 std::string name_of(std::uint32_t definition) { return fmt::format("d{}", definition); }
 
 class Writer {
@@ -117,6 +120,20 @@ class Writer {
                   (unit.dimension.empty() ? std::string()
                                           : fmt::format(" of {} {}/{}", quoted(unit.dimension), unit.numerator, unit.denominator)));
     });
+    each(program_.systems, "y", [this](const CodeSystem& system, const std::string& id) {
+      line(0, fmt::format("system {} {}", id, quoted(system.name)));
+      strings("item", system.items);
+    });
+    each(program_.code_lists, "x", [this](const CodeList& list, const std::string& id) {
+      line(0, fmt::format("codes {} y{} {}", id, list.system.index, quoted(list.name)));
+      text_field("words", list.words);
+      strings("item", list.items);
+      std::string places = "places";
+      for (const std::uint64_t word : list.places) places += fmt::format(" {:x}", word);
+      line(1, places);
+    });
+    each(program_.records, "t", [this](const RecordType& record, const std::string& id) { record_type(record, id); });
+    for (std::uint32_t index = 0; index < program_.scopes.size(); ++index) scope(program_.scopes[index], ScopeId{index + 1});
     each(program_.facts, "f", [this](const Fact& f, const std::string& id) { fact(f, id); });
     each(program_.services, "s", [this](const Service& s, const std::string& id) { service(s, id); });
     each(program_.nodes, "n", [this](const Node& n, const std::string& id) { node(n, id); });
@@ -195,6 +212,26 @@ class Writer {
     for (const Member& member : enumeration.members) line(1, fmt::format("member {} {}", member.name, quoted(member.words)));
   }
 
+  void record_type(const RecordType& record, const std::string& id) {
+    line(0, fmt::format("record {} {}", id, quoted(record.name)));
+    text_field("words", record.words);
+    for (const Field& field : record.fields) {
+      line(1, fmt::format("field {} {}", field.name, type_text(program_, field.type)));
+      line(2, fmt::format("words {}", quoted(field.words)));
+      line(2, fmt::format("whole {}", value_text(program_, field.type, field.whole)));
+      if (field.assumed) line(2, fmt::format("assumed {}", value_text(program_, field.type, *field.assumed)));
+      if (!field.documented_by.empty()) line(2, fmt::format("documented by {}", quoted(field.documented_by)));
+      if (field.not_before) line(2, fmt::format("not before {}", *field.not_before));
+      if (field.incomplete_unless_stated) line(2, "incomplete unless stated");
+      if (field.type.kind == TypeKind::list) line(2, fmt::format("list {}", field.list));
+    }
+  }
+
+  void scope(const Scope& scope, ScopeId id) {
+    const std::string list = scope.fact ? name_of(*scope.fact) : fmt::format("{} field {}", name_of(scope.owner), scope.field);
+    line(0, fmt::format("loop {} in {} over {} of {}", name_of(id), name_of(scope.parent), list, name_of(scope.record)));
+  }
+
   void fact(const Fact& fact, const std::string& id) {
     line(0, fmt::format("fact {} {}", id, fact.name));
     text_field("words", fact.words);
@@ -207,6 +244,8 @@ class Writer {
     optional_reference("service", fact.service);
     text_field("owner", fact.owner);
     optional_reference("not before", fact.not_before);
+    flag("incomplete unless stated", fact.incomplete_unless_stated);
+    if (fact.list != 0) line(1, fmt::format("list {}", fact.list));
   }
 
   void service(const Service& service, const std::string& id) {
@@ -230,6 +269,10 @@ class Writer {
     } else if (node.fact != FactId{}) {
       content += fmt::format(" fact {}", name_of(node.fact));
     }
+    if (node.scope != ScopeId{}) content += fmt::format(" at {}", name_of(node.scope));
+    if (node.list != ScopeId{}) content += fmt::format(" over {}", name_of(node.list));
+    if (node.op == Op::field || node.op == Op::field_recorded || node.field != 0) content += fmt::format(" field {}", node.field);
+    if (node.op == Op::code_in || node.codes != CodeListId{}) content += fmt::format(" in {}", name_of(node.codes));
     if (node.op == Op::constant)
       content.append(" ").append(value_text(program_, node.type, node.constant));
     else if (node.op == Op::documented && !node.operands.empty() && node.operands[0].index < program_.nodes.size())
@@ -244,9 +287,10 @@ class Writer {
   }
 
   std::string members_text(const Node& node) const {
-    if (node.operands.empty() || node.operands[0].index >= program_.nodes.size())
+    if (node.operands.empty() || node.operands.back().index >= program_.nodes.size() ||
+        program_.node(node.operands.back()).type.kind != TypeKind::choice)
       return fmt::format(" members {}", node.members);
-    const Type& type = program_.node(node.operands[0]).type;
+    const Type& type = program_.node(node.operands.back()).type;
     return fmt::format(" members {}", value_text(program_, type, {static_cast<std::int64_t>(node.members), 0}));
   }
 

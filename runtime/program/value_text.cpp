@@ -55,6 +55,8 @@ std::string bound_text(const Program& program, const Type& type, std::int64_t bo
     case TypeKind::truth:
     case TypeKind::choice:
     case TypeKind::text:
+    case TypeKind::code:
+    case TypeKind::list:
       return fmt::format("{}", bound);
   }
   return {};
@@ -66,6 +68,14 @@ std::string range_text(const Program& program, const Type& type, Value value) {
   const std::string low = value.lo == kNoLow ? "" : bound_text(program, type, value.lo);
   const std::string high = value.hi == kNoHigh ? "" : bound_text(program, type, value.hi);
   return low + ".." + high;
+}
+
+// A code that is an item of its system by name; others by their numbers.
+std::string code_text(const Program& program, const Type& type, Value value) {
+  const bool known = type.system.index < program.systems.size();
+  const auto& items = known ? program.system(type.system).items : std::vector<std::string>{};
+  const bool item = value.lo == value.hi && value.lo >= 0 && static_cast<std::uint64_t>(value.lo) < items.size();
+  return item ? items[static_cast<std::size_t>(value.lo)] : bits(value);
 }
 
 }  // namespace
@@ -90,6 +100,10 @@ std::string_view kind_name(TypeKind kind) {
       return "days";
     case TypeKind::text:
       return "text";
+    case TypeKind::code:
+      return "code";
+    case TypeKind::list:
+      return "list";
   }
   return {};
 }
@@ -109,6 +123,10 @@ std::string value_text(const Program& program, const Type& type, Value value) {
       return range_text(program, type, value);
     case TypeKind::text:
       return value == Value{} ? "text" : bits(value);
+    case TypeKind::code:
+      return value == kUnknownCode ? "undocumented" : code_text(program, type, value);
+    case TypeKind::list:
+      return value == Value{} ? "list" : bits(value);
   }
   return {};
 }
@@ -122,6 +140,11 @@ std::string type_text(const Program& program, const Type& type) {
   } else if (type.enumeration.index != 0) {
     text += fmt::format(" e{}", type.enumeration.index);
   }
+  if (type.kind == TypeKind::code) {
+    const bool known = type.system.index < program.systems.size();
+    text += fmt::format(" y{} {}", type.system.index, known ? program.system(type.system).name : "?");
+  }
+  if (type.kind == TypeKind::list) text += fmt::format(" t{}", type.record.index);
   if (type.unit) {
     const bool known = type.unit->index < program.units.size();
     text += fmt::format(" in u{} {}", type.unit->index, known ? program.units[type.unit->index].plural : "?");

@@ -21,7 +21,7 @@ bool is_numeric(TypeKind kind) { return is_number(kind) || is_duration(kind); }
 // Counts and numbers are both in millionths, and go together.
 bool go_together(const Type& a, const Type& b) {
   if (is_number(a.kind) && is_number(b.kind)) return true;
-  return a.kind == b.kind && a.enumeration == b.enumeration;
+  return a.kind == b.kind && a.enumeration == b.enumeration && a.system == b.system;
 }
 
 std::uint64_t all_members(const Program& program, const Type& type) {
@@ -40,6 +40,11 @@ bool is_limit(Op op) { return op == Op::limit_months || op == Op::limit_days; }
 
 bool compares_ordered(Op op) { return row_of(op).operands == OperandClass::ordered; }
 
+bool within_scope(const Program& program, ScopeId inner, ScopeId outer) {
+  while (inner > outer) inner = program.scope(inner).parent;
+  return inner == outer;
+}
+
 class NodeVerifier {
  public:
   NodeVerifier(const Program& program, std::uint32_t index)
@@ -48,8 +53,10 @@ class NodeVerifier {
   Broken verify() const {
     if (static_cast<std::size_t>(node_.op) >= kOperators.size()) return broken("has no operation");
     if (!type_is_valid(program_, node_.type)) return broken("has no valid type");
-    if (node_.type.kind == TypeKind::text) return broken("is a text: texts are never computed with");
+    if (node_.type.kind == TypeKind::text || node_.type.kind == TypeKind::list)
+      return broken("is a {}: it is never computed with", kind_name(node_.type.kind));
     if (const Broken wrong = operands_are_lower()) return wrong;
+    if (const Broken wrong = scopes_fit()) return wrong;
     if (!arity_fits()) return broken("has {} operands", node_.operands.size());
     if (!operands_fit()) return broken("has operands of the wrong type");
     if (!result_fits()) return broken("has a result of the wrong type, {}", type_text(program_, node_.type));
@@ -74,6 +81,20 @@ class NodeVerifier {
       if (is_limit(program_.node(id).op) && !compares_ordered(node_.op))
         return broken("works on n{}: a limit may only be compared with", id.index);
     }
+    return std::nullopt;
+  }
+
+  // A node sees its own record and those around it; a list operation's operands see one of its records too.
+  Broken scopes_fit() const {
+    const auto known = [&](ScopeId scope) { return scope.index <= program_.scopes.size(); };
+    if (!known(node_.scope) || !known(node_.list)) return broken("lies in a loop that is not there");
+    const bool loops = is_list_operation(node_.op);
+    if (loops != (node_.list != ScopeId{})) return broken("goes over a list that is not its own");
+    if (loops && program_.scope(node_.list).parent != node_.scope) return broken("goes over a list from outside of its place");
+    for (const NodeId id : node_.operands)
+      if (!within_scope(program_, loops ? node_.list : node_.scope, program_.node(id).scope))
+        return broken("has the operand n{} of a record that it does not see", id.index);
+    if (loops ? node_.body != record_body(program_, node_) : !node_.body.empty()) return broken("evaluates what it does not need");
     return std::nullopt;
   }
 
@@ -111,8 +132,34 @@ class NodeVerifier {
         return kind(0) == TypeKind::date && kind(1) == TypeKind::days;
       case OperandClass::duration:
         return kind(0) == TypeKind::months;
+      case OperandClass::pairs:
+        return pairs_fit();
+      case OperandClass::code:
+        return every_operand([&](const Type& type) { return type.kind == TypeKind::code && type.system == operand(0).system; });
+      case OperandClass::record_truth:
+      case OperandClass::record_value:
+        return kind(0) == TypeKind::truth;
+      case OperandClass::record_truths:
+        return kind(0) == TypeKind::truth && kind(1) == TypeKind::truth;
+      case OperandClass::record_number:
+        return kind(0) == TypeKind::truth && is_numeric(kind(1));
+      case OperandClass::record_latest:
+        return kind(0) == TypeKind::truth && kind(1) == TypeKind::date;
+      case OperandClass::record_latest_truth:
+        return kind(0) == TypeKind::truth && kind(1) == TypeKind::date && kind(2) == TypeKind::truth;
     }
     return false;
+  }
+
+  // Conditions and values by turns, and perhaps one value more.
+  bool pairs_fit() const {
+    if (node_.operands.size() < 2) return false;
+    const std::size_t paired = node_.operands.size() / 2 * 2;
+    for (std::size_t place = 0; place < node_.operands.size(); ++place) {
+      const bool is_value = place % 2 == 1 || place >= paired;
+      if (is_value ? !go_together(operand(place), operand(1)) : kind(place) != TypeKind::truth) return false;
+    }
+    return true;
   }
 
   // Sums are of one kind. A duration is multiplied by a number, and divided by one or by its like.
@@ -141,8 +188,16 @@ class NodeVerifier {
         return result == TypeKind::count;
       case ResultClass::any:
         return true;
+      case ResultClass::value:
+        return value_result_fits();
     }
     return false;
+  }
+
+  bool value_result_fits() const {
+    const bool extreme = node_.op == Op::list_least || node_.op == Op::list_greatest;
+    if (extreme && !is_ordered(operand(1).kind)) return false;
+    return go_together(node_.type, operand(node_.op == Op::pick ? 1 : node_.operands.size() - 1));
   }
 
   bool numeric_result_fits() const {
@@ -159,7 +214,10 @@ class NodeVerifier {
     const bool has_value = node_.op == Op::constant || node_.op == Op::documented;
     if (!of_fact && node_.fact != FactId{}) return broken("names a fact");
     if (!has_value && node_.constant != Value{}) return broken("holds a constant");
-    if (node_.op != Op::choice_in && node_.members != 0) return broken("holds members");
+    const bool of_field = node_.op == Op::field || node_.op == Op::field_recorded;
+    if (!of_field && node_.field != 0) return broken("names a field");
+    if (node_.op != Op::code_in && node_.codes != CodeListId{}) return broken("names a code list");
+    if (node_.op != Op::choice_in && node_.op != Op::list_distinct && node_.members != 0) return broken("holds members");
     if (node_.op != Op::at_least && node_.quantity != 0) return broken("holds a quantity");
     if (node_.op != Op::rescale && (node_.numerator != 1 || node_.denominator != 1)) return broken("holds a ratio");
     return std::nullopt;
@@ -167,6 +225,10 @@ class NodeVerifier {
 
   Broken extras_are_sound() const {
     if (node_.op == Op::fact || node_.op == Op::recorded) return fact_is_sound();
+    if (node_.op == Op::field || node_.op == Op::field_recorded) return field_is_sound();
+    if (node_.op == Op::code_in && (node_.codes.index >= program_.code_lists.size() ||
+                                    program_.code_list(node_.codes).system != operand(0).system))
+      return broken("names no code list of its operand's system");
     if (node_.op == Op::constant && !value_is_valid(program_, node_.type, node_.constant))
       return broken("is no value of its type: {}", value_text(program_, node_.type, node_.constant));
     if (node_.op == Op::documented) return whole_is_sound();
@@ -186,6 +248,14 @@ class NodeVerifier {
     return std::nullopt;
   }
 
+  Broken field_is_sound() const {
+    if (node_.scope == ScopeId{}) return broken("is a field of no record");
+    const auto& fields = program_.record(program_.scope(node_.scope).record).fields;
+    if (node_.field >= fields.size()) return broken("names a field that is not there");
+    if (node_.type != fields[node_.field].type) return broken("is not of its field's type");
+    return std::nullopt;
+  }
+
   Broken whole_is_sound() const {
     if (!value_is_valid(program_, operand(0), node_.constant)) return broken("holds no whole of its operand's type");
     const Node& of = program_.node(node_.operands[0]);
@@ -202,7 +272,8 @@ class NodeVerifier {
 bool comes_before(const Node& a, const Node& b) {
   const auto key = [](const Node& node) {
     return std::tuple(node.op, node.type.kind, node.type.enumeration, node.type.unit, node.type.is_signed, node.fact,
-                      node.constant.lo, node.constant.hi, node.members, node.quantity, node.numerator, node.denominator);
+                      node.constant.lo, node.constant.hi, node.members, node.quantity, node.numerator, node.denominator,
+                      node.scope, node.list, node.field, node.codes);
   };
   const auto key_a = key(a);
   const auto key_b = key(b);
@@ -224,7 +295,9 @@ Broken nodes_differ(const Program& program) {
 }  // namespace
 
 bool type_is_valid(const Program& program, const Type& type) {
-  if (static_cast<int>(type.kind) > static_cast<int>(TypeKind::text)) return false;
+  if (static_cast<int>(type.kind) > static_cast<int>(TypeKind::list)) return false;
+  if (type.kind == TypeKind::code ? type.system.index >= program.systems.size() : type.system != SystemId{}) return false;
+  if (type.kind == TypeKind::list ? type.record.index >= program.records.size() : type.record != RecordId{}) return false;
   const bool enumerated = type.kind == TypeKind::choice || type.kind == TypeKind::scale;
   if (!enumerated && type.enumeration != EnumId{}) return false;
   if (enumerated) {
@@ -258,13 +331,19 @@ bool value_is_valid(const Program& program, const Type& type, Value value) {
     case TypeKind::days:
       return range_is_within(value, -kDurationMax, kDurationMax);
     case TypeKind::text:
+    case TypeKind::list:
       return value == Value{};
+    case TypeKind::code: {
+      const auto items = static_cast<std::int64_t>(program.system(type.system).items.size());
+      return value == kUnknownCode || (value.lo >= 0 && value.lo <= items && value.hi >= 0);
+    }
   }
   return false;
 }
 
 bool value_is_single(const Type& type, Value value) {
-  if (type.kind == TypeKind::text) return false;
+  if (type.kind == TypeKind::text || type.kind == TypeKind::list) return false;
+  if (type.kind == TypeKind::code) return value != kUnknownCode;
   if (is_ordered(type.kind)) return value.lo == value.hi;
   return value.lo != 0 && (value.lo & (value.lo - 1)) == 0;
 }

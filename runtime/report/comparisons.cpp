@@ -73,6 +73,22 @@ class ComparisonReader {
       case Op::whole_years:
       case Op::whole_months:
       case Op::whole_days:
+      case Op::code_in:
+      case Op::code_equal:
+      case Op::pick:
+      case Op::field:
+      case Op::field_recorded:
+      case Op::list_some:
+      case Op::list_every:
+      case Op::list_count:
+      case Op::list_distinct:
+      case Op::list_sum:
+      case Op::list_least:
+      case Op::list_greatest:
+      case Op::list_latest:
+      case Op::list_latest_has:
+      case Op::list_documented:
+      case Op::list_exact:
         return;
     }
   }
@@ -90,7 +106,7 @@ class ComparisonReader {
   }
   bool is_constant(NodeId id) const {
     const Node& node = program_.node(id);
-    if (node.op == Op::fact || node.op == Op::recorded) return false;
+    if (node.op == Op::fact || node.op == Op::recorded || needs_records(node.op)) return false;
     return std::all_of(node.operands.begin(), node.operands.end(), [&](NodeId operand) { return is_constant(operand); });
   }
 
@@ -249,6 +265,23 @@ std::string name_of_node(const Program& program, NodeId id) {
   return {};
 }
 
+// "number of blocks to date", "total visits of therapy to date": of a list of the case and a plain field.
+std::string subject_of_list(const Program& program, const Node& node) {
+  if (!is_list_operation(node.op) || node.operands.empty() || !program.scope(node.list).fact) return {};
+  const std::string list = clean(program.fact(*program.scope(node.list).fact).words);
+  if (node.op == Op::list_count) return fmt::format("number of {}", list);
+  const Node& value = program.node(node.operands.back());
+  if (value.op != Op::field || value.scope != node.list) return {};
+  const std::string field = clean(program.record(program.scope(node.list).record).fields[value.field].words);
+  const std::string_view which = node.op == Op::list_sum        ? "total"
+                                 : node.op == Op::list_least    ? "least"
+                                 : node.op == Op::list_greatest ? "greatest"
+                                 : node.op == Op::list_latest   ? "latest"
+                                 : node.op == Op::list_distinct ? "number of different"
+                                                                : "";
+  return which.empty() ? std::string() : fmt::format("{} {} of {}", which, field, list);
+}
+
 std::string subject_of_node(const Program& program, NodeId id) {
   if (std::string name = name_of_node(program, id); !name.empty()) return name;
   const Node& node = program.node(id);
@@ -277,7 +310,7 @@ std::string subject_of_node(const Program& program, NodeId id) {
   if (node.op == Op::whole_years) return whole("years");
   if (node.op == Op::whole_months) return whole("months");
   if (node.op == Op::whole_days) return whole("days");
-  return {};
+  return subject_of_list(program, node);
 }
 
 std::vector<Comparison> comparisons_of(const Program& program, const Trace& trace, NodeId condition, DateStyle style,

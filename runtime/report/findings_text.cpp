@@ -8,6 +8,7 @@
 #include <initializer_list>
 
 #include "runtime/facts/value_json.hpp"
+#include "runtime/report/records.hpp"
 #include "runtime/report/words.hpp"
 
 namespace precept {
@@ -58,25 +59,65 @@ std::string parts_words(const DeterminationView& view, const CriterionResult& re
   return text;
 }
 
+constexpr std::size_t kRecordsShown = 3;
+
+// The records of lists that a criterion rests on: "the course of therapy of 03/02/2013 to 05/10/2013, physical therapy, 12
+// visits (report of 05/12/2013)"; where none counts, how many there are. Empty where it looks at no list.
+std::string records_words(const DeterminationView& view, const Criterion& criterion) {
+  std::vector<NodeId> conditions{criterion.condition};
+  if (criterion.unless) conditions.push_back(*criterion.unless);
+  std::vector<std::string> clauses, shown;
+  for (const ListFinding& finding : list_findings(view.program(), view.request().facts, conditions, view.style())) {
+    std::vector<std::string> counts, may_count;
+    for (const RecordFound& one : finding.records) {
+      if (std::find(shown.begin(), shown.end(), one.words) != shown.end()) continue;
+      shown.push_back(one.words);
+      (one.counts == Truth::yes ? counts : may_count).push_back(one.words);
+    }
+    const auto add = [&](const char* how, std::vector<std::string>& words) {
+      if (words.empty()) return;
+      const std::size_t more = words.size() > kRecordsShown ? words.size() - kRecordsShown : 0;
+      words.resize(words.size() - more);
+      if (more > 0) words.push_back(fmt::format("{} more", more));
+      clauses.push_back(how + joined_clauses(words));
+    };
+    add("", counts);
+    add("perhaps ", may_count);
+    const std::string list = view.fact_words(finding.list);
+    if (finding.records.empty() && finding.count > 0)
+      clauses.push_back(fmt::format("of {} ({}) none counts", list, view.fact_value(finding.list)));
+    else if (finding.count == 0)
+      clauses.push_back(fmt::format("{}: {}", list, view.fact_value(finding.list)));
+  }
+  return joined_clauses(clauses);
+}
+
 // What the guideline says of it with the documents; else the facts with their values and documents; of a group its parts.
 std::string found_words(const DeterminationView& view, const CriterionResult& result) {
   const Criterion& criterion = view.program().criterion(result.criterion);
   const std::string said = view.said(result), limit = kept_limit(view, result);
   if (!said.empty()) {
     const std::string documents = view.documents(criterion.mentions_facts);
-    if (documents.empty() && limit.empty()) return said;
-    return fmt::format("{} ({}{}{})", said, documents, documents.empty() || limit.empty() ? "" : "; ", limit);
+    std::vector<std::string> notes;
+    for (const std::string& note : {documents, limit, records_words(view, criterion)})
+      if (!note.empty()) notes.push_back(note);
+    if (notes.empty()) return said;
+    std::string text;
+    for (const std::string& note : notes) text.append(text.empty() ? "" : "; ").append(note);
+    return fmt::format("{} ({})", said, text);
   }
   if (!result.branches.empty())
     if (std::string parts = parts_words(view, result, {Status::met, Status::unmet, Status::undocumented}); !parts.empty())
       return parts;
   std::vector<std::string> known, missing;
   for (const FactId fact : criterion.mentions_facts) {
+    if (view.program().fact(fact).type.kind == TypeKind::list) continue;  // its records are named below
     if (view.request().facts.states[fact.index] != FactState::undocumented)
       known.push_back(view.fact_clause(fact));
     else
       missing.push_back(fmt::format("{} {} not documented", view.fact_words(fact), is_or_are(view.fact_words(fact))));
   }
+  if (const std::string records = records_words(view, criterion); !records.empty()) known.push_back(records);
   if (known.empty()) known = missing;
   const std::string words = known.empty() ? view.criterion_words(result.criterion) : joined_clauses(known);
   return limit.empty() ? words : fmt::format("{} ({})", words, limit);
@@ -200,6 +241,7 @@ std::string known_of_open(const DeterminationView& view, const CriterionResult& 
     if (known.empty()) return {};
     return parts_words(view, result, {Status::met, Status::unmet, Status::undocumented});
   }
+  if (const std::string records = records_words(view, criterion); !records.empty()) return records;
   const Op op = view.program().node(criterion.condition).op;
   if (op != Op::conjunction && op != Op::disjunction && op != Op::at_least) return {};
   for (const FactId fact : criterion.mentions_facts)

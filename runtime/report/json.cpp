@@ -5,7 +5,9 @@
 
 #include "runtime/facts/fact_errors.hpp"
 #include "runtime/facts/value_json.hpp"
+#include "runtime/report/needed_text.hpp"
 #include "runtime/report/rationale.hpp"
+#include "runtime/report/records.hpp"
 #include "runtime/report/words.hpp"
 #include "runtime/values/decimal.hpp"
 
@@ -69,7 +71,9 @@ class DeterminationWriter {
       json_.end_array();
     }
     json_.end_array();
-    json_.key("still_needed").null();
+    const StillNeeded needed =
+        still_needed(program_, determination_.policy, view_.request(), determination_.outcome);
+    write_still_needed(json_.key("still_needed"), view_, needed);
     json_.member("rationale", rationale(program_, view_.request(), determination_, DateStyle::iso));
     json_.member("library", program_.hash).member("engine", kEngine);
     json_.end_object();
@@ -190,6 +194,7 @@ class DeterminationWriter {
     json_.key("facts").begin_array();
     for (const FactId fact : criterion.mentions_facts) fact_used(fact);
     json_.end_array();
+    records(criterion);
     json_.key("criteria").begin_array();
     for (const CriterionResult& branch : result.branches) this->criterion(branch, nullptr);
     json_.end_array().end_object();
@@ -236,15 +241,52 @@ class DeterminationWriter {
     json_.end_array();
   }
 
+  // The records of lists that the criterion rests on; nothing where it looks at no list.
+  void records(const Criterion& criterion) {
+    std::vector<NodeId> conditions{criterion.condition};
+    if (criterion.unless) conditions.push_back(*criterion.unless);
+    const auto findings = list_findings(program_, view_.request().facts, conditions, DateStyle::iso);
+    if (findings.empty()) return;
+    json_.key("records").begin_array();
+    for (const ListFinding& finding : findings) {
+      for (const RecordFound& one : finding.records) {
+        const Records& records = view_.request().facts.lists[program_.fact(finding.list).list];
+        const Evidence& evidence = records.evidence[one.record];
+        json_.begin_object().member("list", program_.fact(finding.list).name);
+        json_.key("record").integer(static_cast<int>(one.record));
+        json_.member("counts", one.counts == Truth::yes ? "yes" : "undocumented").member("text", one.words);
+        json_.member_unless_empty("source", evidence.source)
+            .member_unless_empty("dated", evidence.dated)
+            .member_unless_empty("page", evidence.page)
+            .end_object();
+      }
+    }
+    json_.end_array();
+  }
+
+  // A list says how many records it has and whether there may be others.
+  void list_used(const Records& records) {
+    if (!records.documented) {
+      json_.null();
+    } else {
+      json_.begin_object().key("records").integer(static_cast<int>(records.count));
+      json_.key("complete").boolean(records.complete).end_object();
+    }
+    json_.member_unless_empty("missing", records.missing).end_object();
+  }
+
   void fact_used(FactId id) {
     const Fact& fact = program_.fact(id);
     const CaseFacts& facts = view_.request().facts;
     const Evidence& evidence = facts.evidence[id.index];
     json_.begin_object().member("name", fact.name).member("words", fact.words).key("value");
+    if (fact.type.kind == TypeKind::list) return list_used(facts.lists[fact.list]);
     if (facts.states[id.index] == FactState::undocumented)
       json_.null();
     else if (fact.type.kind == TypeKind::text)
       json_.string(evidence.text);
+    else if (fact.type.kind == TypeKind::code)
+      json_.string(evidence.written);
     else
       write_value(json_, program_, fact.type, facts.values[id.index]);
     if (fact.type.unit) json_.member("unit", program_.unit(*fact.type.unit).singular);

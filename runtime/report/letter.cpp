@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "runtime/report/needed_text.hpp"
 #include "runtime/report/rationale.hpp"
 #include "runtime/report/words.hpp"
 
@@ -224,6 +225,9 @@ class LetterWriter {
     const auto paragraphs = rationale_paragraphs(view);
     for (std::size_t i = 0; i < paragraphs.size(); ++i)
       paragraph((i == 0 ? "**Decision rationale:** " : "") + paragraphs[i]);
+    if (determination.error) return;
+    const StillNeeded needed = still_needed(program_, determination.policy, view.request(), determination.outcome);
+    if (const std::string text = needed_paragraph(view, needed); !text.empty()) paragraph("**What is still needed:** " + text);
   }
 
   std::string deciding_guideline(const DeterminationView& view, bool decides) const {

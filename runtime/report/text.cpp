@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "runtime/report/needed_text.hpp"
 #include "runtime/report/view.hpp"
 #include "runtime/report/words.hpp"
 
@@ -29,6 +30,7 @@ class TextWriter {
     conclusion();
     for (const RuleResult* rule : view_.rules()) this->rule(*rule);
     change();
+    needed();
     line(fmt::format("library {}, {}", program_.hash.empty() ? "without hash" : program_.hash, kEngine), 2);
     return std::move(text_);
   }
@@ -179,6 +181,12 @@ class TextWriter {
     std::vector<std::string> ways;
     for (const auto& set : determination_.to_change) ways.push_back(joined(set));
     line("to change: " + joined_clauses(ways, "or"), 2);
+  }
+
+  void needed() {
+    const StillNeeded needed =
+        still_needed(program_, determination_.policy, view_.request(), determination_.outcome);
+    if (const std::string text = needed_line(view_, needed); !text.empty()) line(text, 2);
   }
 
   const Program& program_;

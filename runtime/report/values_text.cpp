@@ -145,10 +145,31 @@ std::string format_value(const Program& program, const Type& type, Value value, 
       return duration_text(DurationKind::months, value);
     case TypeKind::days:
       return duration_text(DurationKind::days, value);
+    case TypeKind::code: {
+      if (value == kUnknownCode) return std::string(kNotDocumented);
+      const auto& items = program.system(type.system).items;  // other codes are known by how the case writes them
+      return value.lo == value.hi && static_cast<std::uint64_t>(value.lo) < items.size() ? items[static_cast<std::size_t>(value.lo)] : "";
+    }
     case TypeKind::text:
+    case TypeKind::list:
       break;
   }
   return {};
+}
+
+std::string pages_words(const std::string& pages) {
+  if (pages.empty()) return {};
+  const bool several = pages.find('-') != std::string::npos || pages.find(',') != std::string::npos ||
+                       pages.find(';') != std::string::npos || pages.find("\xE2\x80\x93") != std::string::npos;
+  return fmt::format("{} {}", several ? "pages" : "page", pages);
+}
+
+std::string document_words(const std::string& source, const std::string& dated, const std::string& page, DateStyle style) {
+  std::string text = clean(source);
+  if (!dated.empty())
+    text += fmt::format("{}{}", text.empty() ? "document of " : " of ", format_written_date(dated, style));
+  if (!page.empty()) text += fmt::format("{}{}", text.empty() ? "" : ", ", pages_words(clean(page)));
+  return text;
 }
 
 }  // namespace precept

@@ -21,6 +21,12 @@ std::string format_day(std::int64_t day, DateStyle style);
 // A day, month or year as a case writes it ("2013-09-25"); what is not one is given back as it is.
 std::string format_written_date(std::string_view text, DateStyle style);
 
+// "page 126", "pages 125-126", or empty.
+std::string pages_words(const std::string& pages);
+
+// A document as it is cited: "progress report of 2013-09-25, page 2", or empty.
+std::string document_words(const std::string& source, const std::string& dated, const std::string& page, DateStyle style);
+
 // "10 sessions", "1 session", "50%", "12" (millionths).
 std::string format_quantity(const Program& program, const std::optional<UnitId>& unit, std::int64_t millionths);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "runtime/report/records.hpp"
 #include "runtime/report/words.hpp"
 #include "runtime/values/calendar.hpp"
 
@@ -39,17 +40,17 @@ std::string DeterminationView::fact_words(FactId fact) const { return clean(prog
 
 std::string DeterminationView::fact_value(FactId fact) const {
   const Fact& declared = program_.fact(fact);
+  if (declared.type.kind == TypeKind::list)
+    return list_words(program_, request_.facts.lists[declared.list], declared.type.record);
+  const std::string& written = request_.facts.evidence[fact.index].written;
+  if (declared.type.kind == TypeKind::code && documented(fact) && !written.empty()) return clean(written);
   if (declared.type.kind == TypeKind::text)
     return documented(fact) ? clean(request_.facts.evidence[fact.index].text) : std::string(kNotDocumented);
   return format_value(program_, declared.type, request_.facts.values[fact.index], style_);
 }
 
 std::string DeterminationView::document(const std::string& source, const std::string& dated, const std::string& page) const {
-  std::string text = clean(source);
-  if (!dated.empty())
-    text += fmt::format("{}{}", text.empty() ? "document of " : " of ", format_written_date(dated, style_));
-  if (!page.empty()) text += fmt::format("{}{}", text.empty() ? "" : ", ", pages_words(clean(page)));
-  return text;
+  return document_words(source, dated, page, style_);
 }
 
 std::string DeterminationView::fact_document(FactId fact) const {
@@ -152,12 +153,6 @@ std::string DeterminationView::render(const TextTemplate& text) const {
   return clean(result);
 }
 
-std::string DeterminationView::pages_words(const std::string& pages) {
-  if (pages.empty()) return {};
-  const bool several = pages.find('-') != std::string::npos || pages.find(',') != std::string::npos ||
-                       pages.find(';') != std::string::npos || pages.find("\xE2\x80\x93") != std::string::npos;
-  return fmt::format("{} {}", several ? "pages" : "page", pages);
-}
 
 // A condition in words where it is something that has words: a fact, a definition, a comparison, a membership, or a few of
 // these joined.
@@ -226,6 +221,22 @@ std::string DeterminationView::node_words(NodeId id, bool negated) const {
     case Op::whole_years:
     case Op::whole_months:
     case Op::whole_days:
+    case Op::code_in:
+    case Op::code_equal:
+    case Op::pick:
+    case Op::field:
+    case Op::field_recorded:
+    case Op::list_some:
+    case Op::list_every:
+    case Op::list_count:
+    case Op::list_distinct:
+    case Op::list_sum:
+    case Op::list_least:
+    case Op::list_greatest:
+    case Op::list_latest:
+    case Op::list_latest_has:
+    case Op::list_documented:
+    case Op::list_exact:
       break;
   }
   return {};

@@ -63,7 +63,7 @@ class DeterminationView {
   bool is_clause(NodeId node) const;  // its words are "pain score is at least 7", not a bare name or an expression
   std::vector<FactId> facts_of(NodeId node) const;  // facts that a node is made of, each once
   // "page 126", "pages 125-126", or empty: of its own only.
-  static std::string pages_words(const std::string& pages);
+  static std::string pages_words(const std::string& pages) { return precept::pages_words(pages); }
   // What the guideline says at this status ("the injury is from 01/18/2000 …"), or empty where it says nothing.
   std::string said(const CriterionResult& result) const;
   std::vector<Comparison> comparisons(CriterionId criterion) const;

@@ -15,6 +15,10 @@ struct Id {
 using NodeId = Id<struct NodeTag>;
 using FactId = Id<struct FactTag>;
 using EnumId = Id<struct EnumTag>;            // a choice or a scale
+using RecordId = Id<struct RecordTag>;        // a kind of record
+using ScopeId = Id<struct ScopeTag>;          // where a node is evaluated: 0 the case, above it once for each record of a list
+using SystemId = Id<struct SystemTag>;        // a system of codes
+using CodeListId = Id<struct CodeListTag>;
 using UnitId = Id<struct UnitTag>;
 using ServiceId = Id<struct ServiceTag>;
 using CriterionId = Id<struct CriterionTag>;

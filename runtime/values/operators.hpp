@@ -13,8 +13,11 @@ enum class Op : std::uint8_t {
 #undef OPERATOR
 };
 
-enum class OperandClass : std::uint8_t { none, truth, choice, ordered, numeric, date, date_months, date_days, duration, any };
-enum class ResultClass : std::uint8_t { truth, same, numeric, date, days, count, any };
+enum class OperandClass : std::uint8_t {
+  none, truth, choice, ordered, numeric, date, date_months, date_days, duration, any, pairs, code,
+  record_truth, record_truths, record_value, record_number, record_latest, record_latest_truth
+};
+enum class ResultClass : std::uint8_t { truth, same, numeric, date, days, count, any, value };
 enum class Strictness : std::uint8_t { total, may_fail };
 
 struct OperatorRow {

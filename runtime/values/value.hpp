@@ -30,6 +30,9 @@ inline constexpr std::int64_t kDurationMax = 999'999'999'999;        // months o
 //   date                  lo, hi in days since 1970-01-01, proleptic Gregorian
 //   duration              lo, hi in months or days, as the type says
 //   text                  lo = 0, hi = 0 (text is never computed with)
+//   code                  known: lo = the place in its system's items of the item that says most of it (their number where
+//                         none matches), hi = which code it is (equal codes of a case have equal numbers). Not known: -1, -1
+//   list                  lo = 0, hi = 0 (its records stand in CaseFacts::lists)
 struct Value {
   std::int64_t lo = 0;
   std::int64_t hi = 0;
@@ -37,6 +40,7 @@ struct Value {
 };
 
 inline constexpr Value kUnbounded{kNoLow, kNoHigh};
+inline constexpr Value kUnknownCode{-1, -1};
 
 constexpr Value truth_value(Truth truth) { return {static_cast<std::int64_t>(truth), 0}; }
 constexpr Truth truth_of(Value value) { return static_cast<Truth>(value.lo & 3); }
@@ -44,10 +48,10 @@ constexpr Truth truth_from(bool may_be_yes, bool may_be_no) {
   return static_cast<Truth>((may_be_yes ? 1 : 0) | (may_be_no ? 2 : 0));
 }
 
-enum class TypeKind : std::uint8_t { truth, choice, scale, count, number, date, months, days, text };
+enum class TypeKind : std::uint8_t { truth, choice, scale, count, number, date, months, days, text, code, list };
 
 constexpr bool is_ordered(TypeKind kind) {
-  return kind != TypeKind::truth && kind != TypeKind::choice && kind != TypeKind::text;
+  return kind != TypeKind::truth && kind != TypeKind::choice && kind < TypeKind::text;
 }
 // The distance between neighbouring values of an ordered kind.
 constexpr std::int64_t step_of(TypeKind kind) { return kind == TypeKind::count ? kOne : 1; }

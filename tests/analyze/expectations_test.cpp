@@ -16,9 +16,9 @@ const std::string kRules =
     "  excluded when\n    risky: risk\n  allows 10 sessions\nend\n\n"
     "example \"one\" for therapy\n";
 
-std::vector<std::string> run(const std::string& clauses) {
+std::vector<std::string> run(const std::string& rules, const std::string& clauses) {
   source::Sources sources;
-  sources.files.emplace_back("test.precept", kRules + clauses);
+  sources.files.emplace_back("test.precept", rules + clauses);
   const Compilation out = compile_sources(std::move(sources), Warnings::none);
   if (!out.lowered) return {"not compiled: " + (out.diagnostics.list().empty() ? "" : out.diagnostics.list()[0].message)};
   const Program& program = out.program();
@@ -26,6 +26,8 @@ std::vector<std::string> run(const std::string& clauses) {
   const lower::ExampleCase& example = out.examples.at(0);
   return mismatches(program, example, decide(program, PolicyId{0}, example.title, example.request, evaluate));
 }
+
+std::vector<std::string> run(const std::string& clauses) { return run(kRules, clauses); }
 
 using Lines = std::vector<std::string>;
 
@@ -44,6 +46,26 @@ TEST(Expectations, ThatDoNotHoldAreNamedOneByOne) {
                    "expected because signs, and it is because allows", "expected approve, deny to be possible, and possible is modify",
                    "expected criterion signs unmet, and it is met"}));
   EXPECT_EQ(run("  given done = yes, risk = yes\n  expect deny 10 sessions\n"), (Lines{"expected 10 granted, and it is 0"}));
+}
+
+// Two rules are open, and their criteria of one label differ: the label alone says nothing, RULE.label and GROUP.label do.
+TEST(Expectations, OfALabelThatSeveralBear) {
+  const std::string rules =
+      "service therapy\nfact a: yes or no\nfact b: yes or no\nfact late: yes or no\n\n"
+      "rule therapy, one page 1\n  applies when late\n  requires\n    goal: a\n    same: a\n    g: all of\n        part: a\n      end\nend\n\n"
+      "rule therapy, two page 2\n  applies otherwise\n  requires\n    goal: b\n    same: a\n    h: any of\n        part: b\n        other: a\n      end\nend\n\n"
+      "example \"one\" for therapy\n  given a = yes, b = no\n";
+  const auto of = [&](const std::string& clause) { return run(rules, "  expect criterion " + clause + "\n"); };
+  EXPECT_EQ(of("goal met"), (Lines{"expected criterion goal met, and several are called so: `one.goal` is met, `two.goal` is unmet"}));
+  EXPECT_EQ(of("one.goal met"), Lines{});
+  EXPECT_EQ(of("two.goal unmet"), Lines{});
+  EXPECT_EQ(of("two.goal met"), (Lines{"expected criterion two.goal met, and it is unmet"}));
+  EXPECT_EQ(of("same met"), Lines{});
+  EXPECT_EQ(of("part met"), (Lines{"expected criterion part met, and several are called so: `g.part` is met, `h.part` is unmet"}));
+  EXPECT_EQ(of("g.part met"), Lines{});
+  EXPECT_EQ(of("two.part unmet"), Lines{});
+  EXPECT_EQ(of("other met"), Lines{});
+  EXPECT_EQ(of("one.other met"), (Lines{"expected criterion one.other met, and it was not consulted"}));
 }
 
 TEST(Expectations, OfARequestOutsideTheExampleAreThoseOfItsOwn) {

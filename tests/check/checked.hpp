@@ -21,8 +21,9 @@ struct Checked {
   std::string findings() const {
     std::string text;
     const auto place = [&](source::Span span) {
-      const auto at = sources.files[span.file].position(span.begin);
-      return fmt::format("{}:{}:{}", sources.files[span.file].stem(), at.line, at.column);
+      const source::SourceFile& file = *sources.file(span.file);
+      const auto at = file.position(span.begin);
+      return fmt::format("{}:{}:{}", file.stem(), at.line, at.column);
     };
     for (const auto& found : diagnostics.list()) {
       text += fmt::format("{} {} {}\n", place(found.span), diagnostics::row_of(found.code).name, found.message);
@@ -48,7 +49,10 @@ struct Checked {
 
 inline Checked checked(const std::vector<std::pair<std::string, std::string>>& files) {
   Checked out;
-  for (const auto& [stem, text] : files) out.sources.files.emplace_back(stem + ".precept", text);
+  for (const auto& [stem, text] : files) {  // "lumbar.csv" is a file that a code list may name
+    const bool data = stem.ends_with(".csv");
+    (data ? out.sources.data : out.sources.files).emplace_back(data ? stem : stem + ".precept", text);
+  }
   const ast::Library syntax = ast::library_from_sources(out.sources, out.diagnostics);
   out.library = library_from_ast(syntax, out.sources, out.diagnostics);
   out.diagnostics.sort();

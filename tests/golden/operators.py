@@ -23,7 +23,7 @@ def check_golden(options, name, comparison):
     if code != 0:
         comparison.fail(f"{name}: `show` ends with {code}: {complaint}")
         return
-    if not re.search(rf"^node n\d+ (signed )?\w+( in u\d+ \S+| e\d+ \S+)? {name}( |$)", printed, re.MULTILINE):
+    if not re.search(rf"^node n\d+ (signed )?\w+( in u\d+ \S+| e\d+ \S+| y\d+ \S+)? {name}( |$)", printed, re.MULTILINE):
         comparison.fail(f"{name}: the operation does not occur in the Program")
     comparison.equal(os.path.join(options.goldens, name, "expected.txt"), printed)
     for engine in options.engines.split(","):

@@ -25,8 +25,9 @@ ROOMS = {
     "runtime/facts": ["runtime/values", "runtime/program"],
     "runtime/interpret": ["runtime/values", "runtime/program", "runtime/facts"],
     "runtime/decide": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret"],
+    "runtime/needed": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide"],
     "runtime/native": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret"],
-    "runtime/report": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide"],
+    "runtime/report": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide", "runtime/needed"],
 }
 OPEN_ROOMS = ["cli", "tests", "bench", "examples"]  # may include everything of ours
 
@@ -56,9 +57,10 @@ FORBIDDEN = [
     (re.compile(r"\bstd::sto[df]|\bstrto[df]\b|\bato[fi]\b|\bsetlocale\b|\bstd::locale\b"), "depends on the locale",
      ("compiler/", "runtime/")),
     (re.compile(r"\bstd::random_device\b|\bs?rand\(|\bsystem_clock\b|\bgettimeofday\b|\blocaltime\b"), "a clock or chance",
-     ("compiler/", "runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide", "runtime/report")),
+     ("compiler/", "runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide", "runtime/needed", "runtime/report")),
     (re.compile(r"\b(double|float)\b"), "binary floating point in meaning",
-     ("compiler/check", "compiler/lower", "runtime/values", "runtime/program", "runtime/interpret", "runtime/decide")),
+     ("compiler/check", "compiler/lower", "runtime/values", "runtime/program", "runtime/interpret", "runtime/decide",
+      "runtime/needed")),
 ]
 # Only tests and the rules themselves may name such places.
 MACHINE_PATH = re.compile(r"(^|[^A-Za-z0-9_.$}])(/(work|farm|home|root)/|\.\./shared\b)|(^|[^A-Za-z0-9_.$}])/tmp/")

@@ -21,6 +21,8 @@ struct OneOperation {
   NodeId result{};
 
   explicit OneOperation(const oracle::Shape& shape) {
+    program.systems.push_back({"system", {"A", "B", "C", "D"}});
+    program.code_lists.push_back({"list", "list", SystemId{0}, {"A", "C"}, {0b00101}});
     Node node = shape.node;
     const bool leaf = row_of(shape.op).arity == 0;
     for (std::uint32_t index = 0; index < shape.operands.size(); ++index) {
@@ -88,8 +90,8 @@ Mismatch compare(const oracle::Shape& shape, int rounds, std::optional<Op> plant
 TEST(Operators, EveryOneHasAShape) {
   std::set<Op> covered;
   for (const oracle::Shape& shape : oracle::all_shapes()) covered.insert(shape.op);
-  for (const OperatorRow& row : kOperators)
-    EXPECT_TRUE(covered.contains(row.op)) << row.name << " is not compared with the oracle";
+  for (const OperatorRow& row : kOperators)  // lists_test.cpp has an oracle of its own
+    EXPECT_NE(covered.contains(row.op), needs_records(row.op)) << row.name << " is not compared with the oracle";
 }
 
 TEST(Operators, ShapesKeepToTheTable) {
@@ -112,7 +114,10 @@ TEST(Operators, AgreeWithTheOracle) {
     EXPECT_EQ(mismatch.mismatches, 0) << mismatch.first;
     rounds[shape.op] += mismatch.rounds;
   }
-  for (const OperatorRow& row : kOperators) EXPECT_GE(rounds[row.op], kRoundsOfEachShape) << row.name;
+  for (const OperatorRow& row : kOperators)
+    if (!needs_records(row.op)) {
+      EXPECT_GE(rounds[row.op], kRoundsOfEachShape) << row.name;
+    }
 }
 
 // Where the table says that an operation may fail it does in some round, and where it says that it is total it never does.
@@ -129,7 +134,9 @@ TEST(Operators, FailWhereTheTableSaysSo) {
     }
   }
   for (const OperatorRow& row : kOperators)
-    EXPECT_EQ(failures[row.op] > 0, row.strictness == Strictness::may_fail) << row.name << ": " << failures[row.op];
+    if (!needs_records(row.op)) {
+      EXPECT_EQ(failures[row.op] > 0, row.strictness == Strictness::may_fail) << row.name << ": " << failures[row.op];
+    }
 }
 
 // A fault in any one operation is found: each is planted, and this very comparison must see it.

@@ -28,6 +28,10 @@ std::vector<Wide> members(Value value) {
 // interesting between.
 std::vector<Wide> tried(const Type& type, Value value, const std::vector<Value>& others, bool further) {
   if (type.kind == TypeKind::choice) return members(value);
+  if (type.kind == TypeKind::code) {
+    if (value.lo >= 0) return {value.lo};
+    return {0, 1, 2, 3, 4};
+  }
   std::vector<Wide> values;
   if (type.kind == TypeKind::truth) {
     if ((value.lo & 1) != 0) values.push_back(1);
@@ -55,6 +59,7 @@ std::vector<Wide> tried(const Type& type, Value value, const std::vector<Value>&
 
 struct Gathered {
   bool any = false;
+  std::uint64_t members = 0;  // of a choice
   Wide lo = 0, hi = 0;
   bool too_low = false, too_high = false, by_zero = false, reversed = false;
 
@@ -63,6 +68,7 @@ struct Gathered {
       case Single::Kind::value:
         lo = any ? std::min(lo, single.lo) : single.lo;
         hi = any ? std::max(hi, single.hi) : single.hi;
+        if (single.lo >= 0 && single.lo < 64) members |= std::uint64_t{1} << static_cast<int>(single.lo);
         any = true;
         break;
       case Single::Kind::too_low:
@@ -124,6 +130,7 @@ Expected expected(const Shape& shape, const std::vector<Value>& operands) {
     const bool may_be_no = near.lo == 0 || far.lo == 0;
     return {false, {(may_be_yes ? 1 : 0) + (may_be_no ? 2 : 0), 0}};
   }
+  if (shape.node.type.kind == TypeKind::choice) return {false, {static_cast<std::int64_t>(near.members), 0}};
   const bool too_low = near.too_low || far.too_low;
   const bool too_high = near.too_high || far.too_high;
   const bool any = near.any || far.any;
@@ -186,6 +193,8 @@ std::int64_t around(const Type& type, std::mt19937_64& random) {
     case TypeKind::choice:
     case TypeKind::scale:
     case TypeKind::text:
+    case TypeKind::code:
+    case TypeKind::list:
       return 0;
   }
   return 0;
@@ -202,6 +211,10 @@ std::int64_t greatest_of(const Type& type) {
 Value random_value(const Type& type, std::mt19937_64& random) {
   if (type.kind == TypeKind::truth) return {1 + below(random, 3), 0};
   if (type.kind == TypeKind::choice) return {random() % 2 == 0 ? 1 << below(random, 4) : 1 + below(random, 15), 0};
+  if (type.kind == TypeKind::code) {
+    const std::int64_t code = below(random, 6) - 1;
+    return {code, code};
+  }
   if (type.kind == TypeKind::scale) {
     const std::int64_t lo = below(random, 4);
     return {lo, lo + below(random, 4 - lo)};

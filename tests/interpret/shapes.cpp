@@ -63,6 +63,7 @@ constexpr Type kMonths{TypeKind::months, {}, {}, false};
 constexpr Type kSignedMonths{TypeKind::months, {}, {}, true};
 constexpr Type kDays{TypeKind::days, {}, {}, false};
 constexpr Type kSignedDays{TypeKind::days, {}, {}, true};
+constexpr Type kCode{TypeKind::code, {}, {}, false};
 
 constexpr Type kOrdered[] = {kScale, kCount, kSignedCount, kNumber, kSignedNumber, kDate, kMonths, kSignedDays};
 constexpr Type kSums[] = {kCount, kSignedCount, kNumber, kSignedNumber, kMonths, kSignedMonths, kDays, kSignedDays};
@@ -77,6 +78,8 @@ class Shapes {
     sums();
     products();
     dates();
+    codes();
+    tables();
     return std::move(shapes_);
   }
 
@@ -198,6 +201,26 @@ class Shapes {
       if (v[1] < v[0]) return Single{Single::Kind::reversed, 0, 0};
       return one((v[1] - v[0]) * 1'000'000);
     });
+  }
+
+  void codes() {  // of five: the system's four items, and codes that are none of them; the list has the first and the third
+    add(Op::code_in, {kCode}, kTruth, [](const Values& v) { return yes_if(v[0] == 0 || v[0] == 2); });
+    add(Op::code_equal, {kCode, kCode}, kTruth, [](const Values& v) { return yes_if(v[0] == v[1]); });
+  }
+
+  // The first row whose condition holds; with a value for none.
+  void tables() {
+    for (const Type& type : {kTruth, kChoice, kScale, kCount, kSignedNumber, kDate, kMonths})
+      for (std::size_t rows = 1; rows <= 3; ++rows) {
+        std::vector<Type> operands;
+        for (std::size_t row = 0; row < rows; ++row) operands.insert(operands.end(), {kTruth, type});
+        operands.push_back(type);
+        add(Op::pick, operands, type, [](const Values& v) {
+          std::size_t row = 0;
+          while (row + 1 < v.size() && v[row] == 0) row += 2;
+          return one(row + 1 < v.size() ? v[row + 1] : v[row]);
+        });
+      }
   }
 
   std::vector<Shape> shapes_;

@@ -53,12 +53,18 @@ BuiltCase one_of_each() {
                zero = built.constant(kSignedType, 0);
   const NodeId from = built.date("2000-01"), to = built.date("2014-02-28"), months = built.months(24), days = built.days(7);
   const NodeId truth = built.truth(Truth::undocumented), choice = built.fact(kChoiceType, {6, 0});
+  const NodeId code = built.fact(Type{TypeKind::code, {}, {}, false}, {1, 1});
+  built.program.systems.push_back({"system", {"A", "B"}});
+  built.program.code_lists.push_back({"list", "list", SystemId{0}, {"A"}, {1}});
   for (const OperatorRow& row : kOperators) {
+    if (needs_records(row.op)) continue;
     const std::size_t operands = row.arity == kManyOperands ? 3 : static_cast<std::size_t>(row.arity);
     std::vector<NodeId> list(operands, a);
     Type type = kSignedType;
     if (row.operands == OperandClass::truth) list.assign(operands, truth);
     if (row.operands == OperandClass::choice) list.assign(operands, choice);
+    if (row.operands == OperandClass::code) list.assign(operands, code);
+    if (row.operands == OperandClass::pairs) list = {truth, a, b};
     if (row.operands == OperandClass::date) list = {from, to};
     if (row.operands == OperandClass::date_months) list = {from, months};
     if (row.operands == OperandClass::date_days) list = {from, days};

@@ -27,6 +27,7 @@ class ColumnMaker {
       : fact_(program.fact(fact)), cases_(cases), index_(fact.index), dice_(dice), out_(out) {}
 
   FactColumn make() {
+    if (fact_.type.kind == TypeKind::list) return column_;  // columns hold no lists
     column_.first = dice_.chance(50) ? 0 : dice_.between(1, 130);
     bool any = false;
     for (std::size_t row = 0; row < cases_.size(); ++row) any = any || is_valid(row);
@@ -101,7 +102,7 @@ class ColumnMaker {
       if (!single || dice_.chance(20)) return add_masks();
       column_.form = ColumnForm::member;
       column_.values = numbers<std::uint8_t>([](Value v) { return std::countr_zero(static_cast<std::uint64_t>(v.lo)); });
-    } else if (!single || dice_.chance(20)) {
+    } else if (kind == TypeKind::code || !single || dice_.chance(20)) {
       column_.form = ColumnForm::bounds;
       column_.values = numbers<std::int64_t>([](Value v) { return v.lo; });
       column_.highs = numbers<std::int64_t>([](Value v) { return v.hi; });
@@ -177,6 +178,8 @@ Value small_value(const Fact& fact, Dice& dice, Value value) {
     case TypeKind::choice:
     case TypeKind::scale:
     case TypeKind::text:
+    case TypeKind::code:
+    case TypeKind::list:
       return value;
   }
   value.lo = std::clamp(value.lo, fact.whole.lo, fact.whole.hi);
@@ -202,6 +205,7 @@ std::vector<CaseFacts> random_batch(const Program& program, std::uint64_t seed, 
     for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
       const Fact& fact = program.facts[i];
       const Habit habit = habits[i];
+      if (fact.type.kind == TypeKind::list) continue;
       if (dice.chance(habit.missing)) {
         if (!habit.exact && dice.chance(20)) document(facts, program, FactId{i}, fact.whole);
         continue;
@@ -210,6 +214,7 @@ std::vector<CaseFacts> random_batch(const Program& program, std::uint64_t seed, 
       if (habit.small) value = small_value(fact, dice, value);
       document(facts, program, FactId{i}, value);
     }
+    add_random_records(facts, program, dice);
     cases.push_back(std::move(facts));
   }
   return cases;

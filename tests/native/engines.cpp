@@ -70,6 +70,12 @@ Trace trace_of(const native::WordPlan& plan, const Results& results, std::size_t
   return trace;
 }
 
+std::string in_words(const Program& program, const std::vector<NodeId>& failed) {
+  std::string words;
+  for (const NodeId id : failed)
+    words += " " + std::to_string(id.index) + " (" + std::string(row_of(program.node(id).op).name) + ")";
+  return failed.empty() ? " none" : words;
+}
 std::string in_words(Value value) { return std::to_string(value.lo) + ".." + std::to_string(value.hi); }
 
 }  // namespace
@@ -115,9 +121,17 @@ std::vector<Trace> run_single(const Program& program, const std::vector<CaseFact
   return traces;
 }
 
+bool words_take(const Program& program) {
+  return native::plan_words(program, trace_outputs(program)).refused.empty();
+}
+
 std::vector<Trace> run_words(const Program& program, const CaseColumns& cases, const WordRun& how) {
   const std::vector<NodeId> outputs = trace_outputs(program);
   const native::WordPlan plan = native::plan_words(program, outputs, how.planted);
+  if (!plan.refused.empty()) {
+    ADD_FAILURE() << plan.refused;
+    return {};
+  }
   const native::BoundWords bound(plan, cases.columns,
                                  how.portable ? native::portable_leaf_kernels() : native::leaf_kernels());
   native::Compiled<native::NativeGlue> glue;
@@ -151,8 +165,7 @@ std::string difference(const Program& program, const std::vector<Trace>& expecte
         return where + ", node " + std::to_string(i) + " (" + std::string(row_of(program.nodes[i].op).name) +
                "): " + in_words(got[row].values[i]) + ", not " + in_words(expected[row].values[i]);
     if (expected[row].failed != got[row].failed)
-      return where + ": " + std::to_string(got[row].failed.size()) + " failures, not " +
-             std::to_string(expected[row].failed.size());
+      return where + ": failed are" + in_words(program, got[row].failed) + ", not" + in_words(program, expected[row].failed);
   }
   return "";
 }

@@ -27,6 +27,9 @@ struct WordRun {
   std::optional<Op> planted = std::nullopt;
   std::int64_t split = 0;  // rows of a first run, before the rest; a multiple of 512
 };
+// Whether the word path takes the Program: not where a rule goes over the records of a list.
+bool words_take(const Program& program);
+// Only for Programs that it takes: the test fails for any other.
 std::vector<Trace> run_words(const Program& program, const CaseColumns& cases, const WordRun& how);
 
 // What differs first, or nothing: "case 3, node 17 (less): 1..0, not 2..0".

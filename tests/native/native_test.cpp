@@ -50,7 +50,7 @@ TEST(NativeEngine, CompilesAndRunsInSeveralThreads) {
   for (std::size_t i = 0; i < differences.size(); ++i)
     threads.emplace_back([&differences, i] {
       for (std::uint64_t seed = 0; seed < 10; ++seed) {
-        const Program program = random_program(1000 * i + seed, 40);
+        const Program program = random_program(1000 * i + seed, 40, seed % 2 == 0 ? Lists::no : Lists::yes);
         std::vector<CaseFacts> cases;
         for (std::uint64_t one = 0; one < 20; ++one) cases.push_back(random_facts(program, one));
         differences[i] += difference(program, interpreted(program, cases), run_single(program, cases));
@@ -61,7 +61,7 @@ TEST(NativeEngine, CompilesAndRunsInSeveralThreads) {
 }
 
 TEST(NativeEngine, SharesCodeBetweenThreads) {
-  const Program program = random_program(5, 100);
+  const Program program = random_program(5, 100, Lists::yes);
   const auto compiled = native_engine().compile(program, {});
   ASSERT_NE(compiled.code, nullptr) << compiled.error;
   std::vector<CaseFacts> cases;
@@ -88,6 +88,12 @@ TEST(NativeEngine, TakesALargeProgram) {
   EXPECT_EQ(difference(program, expected, run_single(program, cases)), "");
   EXPECT_EQ(difference(program, expected, run_words(program, columns, {.glue = Glue::generated})), "");
   EXPECT_EQ(difference(program, expected, run_words(program, columns, {.glue = Glue::interpreted})), "");
+}
+
+TEST(NativeEngine, TakesALargeProgramOfLists) {
+  const Program program = random_program(11, 3000, Lists::yes);
+  const std::vector<CaseFacts> cases = random_batch(program, 11, 70);
+  EXPECT_EQ(difference(program, interpreted(program, cases), run_single(program, cases)), "");
 }
 
 TEST(NativeEngine, LeavesTheLargestProgramsToTheInterpreter) {

@@ -13,7 +13,8 @@ namespace precept::testing {
 // A small generator of numbers of its own, so that a seed means the same with every standard library.
 class Dice {
  public:
-  explicit Dice(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15u + 0x2545F4914F6CDD1Du) {}
+  // Stirred once, or neighbouring seeds would be places in one sequence.
+  explicit Dice(std::uint64_t seed) : state_(seed + 0x2545F4914F6CDD1Du) { state_ = next(); }
   std::uint64_t next() {
     std::uint64_t z = (state_ += 0x9E3779B97F4A7C15u);
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -34,12 +35,18 @@ class Dice {
   std::uint64_t state_;
 };
 
+// Whether a Program goes over the records of lists; its cases have some either way. alone: all else is done within records.
+enum class Lists : std::uint8_t { no, yes, alone };
+
 // A Program of about `size` operations over facts of every type. Every operation turns up often among a few dozen seeds;
 // most nodes are outputs or lead to one. No two nodes are equal.
-Program random_program(std::uint64_t seed, int size);
+Program random_program(std::uint64_t seed, int size, Lists lists = Lists::no);
 
 // Documented, partial, missing, conflicting and boundary values.
 CaseFacts random_facts(const Program& program, std::uint64_t seed);
+
+// The records of every list of a case, and of the lists in those.
+void add_random_records(CaseFacts& facts, const Program& program, Dice& dice);
 
 // Facts of every type, with their enumerations: a Program to begin with.
 void add_random_facts(Program& program, Dice& dice);

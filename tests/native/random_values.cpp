@@ -51,6 +51,8 @@ std::int64_t random_bound(const Type& type, Dice& dice) {
     case TypeKind::choice:
     case TypeKind::scale:
     case TypeKind::text:
+    case TypeKind::code:
+    case TypeKind::list:
       break;
   }
   return type.is_signed && dice.chance(50) ? -bound : bound;
@@ -94,7 +96,7 @@ Value random_ordered(const Fact& fact, Dice& dice, bool exact) {
 
 }  // namespace
 
-Value random_value(const Program&, const Fact& fact, Dice& dice, bool exact) {
+Value random_value(const Program& program, const Fact& fact, Dice& dice, bool exact) {
   switch (fact.type.kind) {
     case TypeKind::truth:
       return truth_value(dice.chance(50) ? Truth::yes : Truth::no);
@@ -107,6 +109,13 @@ Value random_value(const Program&, const Fact& fact, Dice& dice, bool exact) {
     case TypeKind::months:
     case TypeKind::days:
       return random_ordered(fact, dice, exact);
+    case TypeKind::code: {  // two different codes for each item, and for none
+      if (!exact && dice.chance(30)) return kUnknownCode;
+      const auto places = static_cast<std::int64_t>(program.system(fact.type.system).items.size()) + 1;
+      const std::int64_t code = dice.chance(50) ? dice.between(0, 3) : dice.between(0, 2 * places - 1);
+      return {code % places, code};
+    }
+    case TypeKind::list:
     case TypeKind::text:
       break;
   }
@@ -119,6 +128,7 @@ CaseFacts random_facts(const Program& program, std::uint64_t seed) {
   const int missing = dice.chance(20) ? 60 : 15;
   for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
     const Fact& fact = program.facts[i];
+    if (fact.type.kind == TypeKind::list) continue;
     if (dice.chance(missing)) {
       if (dice.chance(20))
         document(facts, program, FactId{i}, fact.whole);  // conflicting: nothing is known, nothing assumed
@@ -126,6 +136,7 @@ CaseFacts random_facts(const Program& program, std::uint64_t seed) {
     }
     document(facts, program, FactId{i}, random_value(program, fact, dice, dice.chance(70)));
   }
+  add_random_records(facts, program, dice);
   return facts;
 }
 

@@ -80,5 +80,22 @@ TEST(Compile, WhatCannotBeReadIsSaidAndNothingIsCompiled) {
   fs::remove_all(folder);
 }
 
+// The codes themselves are what a library means, wherever they are written.
+TEST(Compile, CodesOfAFileAreAsIfTheyWereWrittenOut) {
+  const auto library = [](const std::string& codes, const std::string& csv) {
+    source::Sources sources;
+    sources.files.emplace_back("lib/test.precept", "service therapy\nfact diagnosis: code in icd10cm\ncodes back in icd10cm" + codes +
+                                                       "\ntherapy requires diagnosis in back\n");
+    sources.data.emplace_back("lib/codes/back.csv", csv);
+    const Compilation out = compile_sources(std::move(sources), Warnings::none);
+    return out.lowered ? out.program().hash : "none";
+  };
+  const std::string from = " from \"codes/back.csv\"", written = library(": M54.16, M51*", "");
+  EXPECT_NE(written, "none");
+  EXPECT_EQ(library(from, "code\nM51*\nM54.16\n"), written);
+  EXPECT_NE(library(from, "code\nM51*\nM54.17\n"), written);
+  EXPECT_EQ(library(" from \"back.csv\"", "code\nM51*\n"), "none");
+}
+
 }  // namespace
 }  // namespace precept

@@ -52,6 +52,8 @@ source::Sources shuffled(const Compilation& whole, std::mt19937& random) {
     for (const auto& declaration : declarations) text += "\n" + declaration + "\n";
     const std::string folder = std::to_string(out.files.size()) + "/";
     out.files.emplace_back(folder + (file.header ? "renamed" : source.stem()) + ".precept", text);
+    for (const source::SourceFile& data : whole.sources.data)  // what it names lies beside it
+      out.data.emplace_back(folder + fs::path(data.path()).filename().string(), data.text());
   }
   return out;
 }

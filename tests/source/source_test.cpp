@@ -116,5 +116,48 @@ TEST_F(Reading, BytesStayAsTheyAre) {
   EXPECT_EQ(sources_.files.at(0).text(), std::string("\xEF\xBB\xBF\r\n\0\xFF", 7));
 }
 
+// What reading a CSV file, named in a file of the library, leaves behind: its text, or why not.
+std::string data_of(const std::string& path, Sources& sources) {
+  read_data(path, sources);
+  read_data(path, sources);  // once
+  for (const auto& file : sources.data)
+    if (file.path() == path) return "read " + file.text();
+  return sources.unread.empty() ? "nothing" : sources.unread.back().message;
+}
+
+TEST_F(Reading, DataLiesInTheLibrary) {
+  put("sub/a.precept", "a");
+  put("sub/deep/codes.csv", "inside");
+  put("outside.csv", "outside");
+  fs::create_symlink(root_ / "outside.csv", root_ / "sub" / "link.csv");
+  read({path("sub")});
+  EXPECT_EQ(data_of(path_beside(path("sub/a.precept"), "deep/codes.csv"), sources_), "read inside");
+  EXPECT_EQ(data_of(path_beside(path("sub/a.precept"), "../outside.csv"), sources_), "it lies outside of the library");
+  EXPECT_EQ(data_of(path_beside(path("sub/a.precept"), path("outside.csv")), sources_), "it lies outside of the library");
+  EXPECT_EQ(data_of(path("sub/link.csv"), sources_), "it lies outside of the library");
+  EXPECT_EQ(data_of(path("sub/none.csv"), sources_), "no such file or folder");
+  EXPECT_EQ(data_of(path("sub/deep"), sources_), "it is a folder");
+  EXPECT_EQ(sources_.data.size(), 1u);
+  EXPECT_EQ(sources_.unread.size(), 4u);  // two of them are one
+  ASSERT_NE(sources_.file(sources_.data_file(0)), nullptr);
+  EXPECT_EQ(sources_.file(sources_.data_file(0))->text(), "inside");
+  EXPECT_EQ(sources_.file(2), nullptr);
+}
+
+TEST_F(Reading, DataLiesBesideAFileThatIsNamedByItself) {
+  put("sub/a.precept", "a");
+  put("sub/codes.csv", "beside");
+  read({path("sub/a.precept")});
+  EXPECT_EQ(data_of(path("sub/codes.csv"), sources_), "read beside");
+}
+
+TEST_F(Reading, DataOfTextsThatAreAtHandComesWithThem) {
+  put("codes.csv", "on the disk");
+  Sources at_hand;
+  at_hand.data.emplace_back("other.csv", "at hand");
+  EXPECT_EQ(data_of("other.csv", at_hand), "read at hand");
+  EXPECT_EQ(data_of(path("codes.csv"), at_hand), "it was not handed over with the library");
+}
+
 }  // namespace
 }  // namespace precept::source

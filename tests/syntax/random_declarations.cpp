@@ -265,6 +265,7 @@ void RandomText::given_value(int depth) {
       }
       add("]");
       if (chance(40)) add("incomplete");
+      else if (chance(40)) add("complete");
       return;
     case 5:
       add("{");

@@ -13,9 +13,10 @@ namespace precept::native {
 inline constexpr char kCaseName[] = "precept_case";
 inline constexpr char kGlueName[] = "precept_glue";
 
-// Adds a CaseFunction to the module. `outputs` and `fallible` are ascending.
-void emit_case(Ir& ir, const char* name, const Program& program, std::span<const NodeId> outputs,
-               std::span<const NodeId> fallible, std::optional<Op> planted);
+// Adds a CaseFunction to the module. `outputs` and `fallible` are ascending. Gives the operations over lists in the order of
+// the steps that the code asks for (lists.hpp).
+std::vector<NodeId> emit_case(Ir& ir, const char* name, const Program& program, std::span<const NodeId> outputs,
+                              std::span<const NodeId> fallible, std::optional<Op> planted);
 
 // Adds a GlueFunction to the module, `vector_words` words at once (2 or 4).
 void emit_glue(Ir& ir, const char* name, const WordPlan& plan, unsigned vector_words);

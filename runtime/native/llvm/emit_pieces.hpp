@@ -62,8 +62,10 @@ class EmitPieces {
   }
 
   // ---- failures ----------------------------------------------------------------------------------------------------
-  // A failure's bit goes into the word at hand; a full word is stored. All fallible nodes come here, in order.
+  // A failure's bit goes into the word at hand; a full word is stored. All fallible nodes come here, in order. With lists in
+  // the Program it goes into memory instead, to what other records left there.
   void add_failure(IrValue failed) {
+    if (failure_in_memory_) return keep_failure(failed, *failure_in_memory_);
     const IrValue bit = ir_.left(ir_.as_number(failed), failures_ % 64);
     failure_word_ = failures_ % 64 == 0 ? bit : ir_.either(failure_word_, bit);
     ++failures_;
@@ -75,11 +77,18 @@ class EmitPieces {
     ir_.store(failure_word_, ir_.at(failures_out_, (failures_ - 1) / 64));
   }
 
+  void keep_failure(IrValue failed, std::int64_t place) {
+    if (is_false(failed)) return;
+    const IrValue word = ir_.at(failures_out_, place / 64);
+    ir_.store(ir_.either(ir_.load(word), ir_.left(ir_.as_number(failed), place % 64)), word);
+  }
+
   Ir& ir_;
   const Program& program_;
   std::vector<Emitted> emitted_;  // parallel to nodes
   IrValue zero_;
   IrValue failures_out_ = nullptr;  // where their words go
+  std::optional<std::int64_t> failure_in_memory_;  // of the node at hand: its place among the fallible ones
   IrValue room_ = nullptr;          // on the stack: for symbols' operands and results
 
  private:

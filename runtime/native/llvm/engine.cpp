@@ -6,6 +6,7 @@
 
 #include "runtime/native/llvm/emit.hpp"
 #include "runtime/native/llvm/jit.hpp"
+#include "runtime/native/llvm/lists.hpp"
 #include "runtime/native/native.hpp"
 #include "runtime/values/operators.hpp"
 
@@ -21,10 +22,11 @@ std::vector<NodeId> fallible_nodes(const Program& program) {
 
 class CaseCode final : public NativeCode {
  public:
-  CaseCode(std::unique_ptr<LinkedCode> code, std::vector<NodeId> fallible, std::size_t nodes)
+  CaseCode(std::unique_ptr<LinkedCode> code, std::vector<NodeId> fallible, ListSteps lists, std::size_t nodes)
       : code_(std::move(code)),
         function_(reinterpret_cast<CaseFunction>(code_->address())),
         fallible_(std::move(fallible)),
+        lists_(std::move(lists)),
         nodes_(nodes) {}
 
   void evaluate(const CaseFacts& facts, Trace& trace) const override {
@@ -42,13 +44,15 @@ class CaseCode final : public NativeCode {
   }
 
   CaseFunction case_function() const override { return function_; }
+  CaseLists lists_of(const CaseFacts& facts) const override { return {facts.lists.data(), &lists_}; }
   const std::vector<NodeId>& fallible() const override { return fallible_; }
 
  private:
   static constexpr std::size_t kFewWords = 16;
 
   void run(const CaseFacts& facts, Trace& trace, std::uint64_t* failures) const {
-    function_(facts.values.data(), facts.recorded.data(), trace.values.data(), failures);
+    const CaseLists lists = lists_of(facts);
+    function_(facts.values.data(), facts.recorded.data(), trace.values.data(), failures, &lists);
     for (std::size_t i = 0; i < fallible_.size(); ++i)
       if (((failures[i / 64] >> (i % 64)) & 1) != 0) trace.failed.push_back(fallible_[i]);
   }
@@ -56,6 +60,7 @@ class CaseCode final : public NativeCode {
   std::unique_ptr<LinkedCode> code_;
   CaseFunction function_;
   std::vector<NodeId> fallible_;
+  ListSteps lists_;
   std::size_t nodes_;
 };
 
@@ -83,15 +88,20 @@ class Engine final : public NativeEngine {
     const std::string name = jit_.name_for(kCaseName);
     const std::vector<NodeId> outputs = trace_outputs(program);
     std::vector<NodeId> fallible = fallible_nodes(program);
-    emit_case(ir, name.c_str(), program, outputs, fallible, options.planted);
+    const std::vector<NodeId> lists = emit_case(ir, name.c_str(), program, outputs, fallible, options.planted);
     auto code = jit_.link(ir, name, options.verify, compiled.error);
     if (code != nullptr)
-      compiled.code = std::make_unique<CaseCode>(std::move(code), std::move(fallible), program.nodes.size());
+      compiled.code =
+          std::make_unique<CaseCode>(std::move(code), std::move(fallible), list_steps(program, lists), program.nodes.size());
     return compiled;
   }
 
   Compiled<NativeGlue> compile_glue(const WordPlan& plan, const CompileOptions& options) const override {
     Compiled<NativeGlue> compiled;
+    if (!plan.refused.empty()) {
+      compiled.error = plan.refused;
+      return compiled;
+    }
     if (plan.glue.size() > kNativeNodesMax) {
       compiled.error = "more than " + std::to_string(kNativeNodesMax) + " steps of logic are too many for native code";
       return compiled;

@@ -21,14 +21,27 @@ IrType Ir::pointer_type() const { return LLVMPointerTypeInContext(context_, 0); 
 IrType Ir::words_type(unsigned count) const { return LLVMVectorType(number_type(), count); }
 
 void Ir::begin_function(const char* name, const std::vector<IrType>& parameters) {
-  std::vector<IrType> types = parameters;
-  IrType type = LLVMFunctionType(LLVMVoidTypeInContext(context_), types.data(), static_cast<unsigned>(types.size()), 0);
-  function_ = LLVMAddFunction(module_, name, type);
+  function_ = LLVMGetNamedFunction(module_, name);
+  if (function_ == nullptr) function_ = declared(name, parameters);
   constexpr char nounwind[] = "nounwind";
   const unsigned kind = LLVMGetEnumAttributeKindForName(nounwind, sizeof(nounwind) - 1);
   LLVMAddAttributeAtIndex(function_, static_cast<unsigned>(LLVMAttributeFunctionIndex),
                           LLVMCreateEnumAttribute(context_, kind, 0));
   enter(block());
+}
+
+IrValue Ir::declared(const char* name, const std::vector<IrType>& parameters) {
+  std::vector<IrType> types = parameters;
+  IrType type = LLVMFunctionType(LLVMVoidTypeInContext(context_), types.data(), static_cast<unsigned>(types.size()), 0);
+  return LLVMAddFunction(module_, name, type);
+}
+
+IrValue Ir::own_function(const char* name, const std::vector<IrType>& parameters) {
+  IrValue function = LLVMGetNamedFunction(module_, name);
+  if (function != nullptr) return function;
+  function = declared(name, parameters);
+  LLVMSetLinkage(function, LLVMInternalLinkage);
+  return function;
 }
 
 IrValue Ir::parameter(unsigned place) const { return LLVMGetParam(function_, place); }
@@ -56,6 +69,7 @@ IrValue Ir::call(const char* symbol, std::initializer_list<IrValue> arguments) {
 IrValue Ir::number(std::int64_t value) const {
   return LLVMConstInt(number_type(), static_cast<unsigned long long>(value), 1);
 }
+IrValue Ir::no_address() const { return LLVMConstNull(pointer_type()); }
 IrValue Ir::add(IrValue a, IrValue b) { return LLVMBuildAdd(builder_, a, b, ""); }
 IrValue Ir::sub(IrValue a, IrValue b) { return LLVMBuildSub(builder_, a, b, ""); }
 IrValue Ir::times(IrValue a, IrValue b) { return LLVMBuildMul(builder_, a, b, ""); }
@@ -65,6 +79,7 @@ IrValue Ir::either(IrValue a, IrValue b) { return LLVMBuildOr(builder_, a, b, ""
 IrValue Ir::differ(IrValue a, IrValue b) { return LLVMBuildXor(builder_, a, b, ""); }
 IrValue Ir::left(IrValue a, std::int64_t by) { return LLVMBuildShl(builder_, a, number(by), ""); }
 IrValue Ir::right(IrValue a, std::int64_t by) { return LLVMBuildLShr(builder_, a, number(by), ""); }
+IrValue Ir::right(IrValue a, IrValue by) { return LLVMBuildLShr(builder_, a, by, ""); }
 
 IrValue Ir::equal(IrValue a, IrValue b) { return LLVMBuildICmp(builder_, LLVMIntEQ, a, b, ""); }
 IrValue Ir::unequal(IrValue a, IrValue b) { return LLVMBuildICmp(builder_, LLVMIntNE, a, b, ""); }
@@ -76,6 +91,18 @@ IrValue Ir::select(IrValue answer, IrValue yes, IrValue no) { return LLVMBuildSe
 std::optional<bool> Ir::known(IrValue answer) {
   if (LLVMIsAConstantInt(answer) == nullptr) return std::nullopt;
   return LLVMConstIntGetZExtValue(answer) != 0;
+}
+
+IrValue Ir::constant_numbers(const std::vector<std::uint64_t>& numbers) {
+  std::vector<IrValue> values;
+  for (const std::uint64_t one : numbers) values.push_back(number(static_cast<std::int64_t>(one)));
+  const auto count = static_cast<unsigned>(values.size());
+  IrValue global = LLVMAddGlobal(module_, LLVMArrayType(number_type(), count), "");
+  LLVMSetInitializer(global, LLVMConstArray(number_type(), values.data(), count));
+  LLVMSetGlobalConstant(global, 1);
+  LLVMSetLinkage(global, LLVMInternalLinkage);
+  LLVMSetAlignment(global, 8);
+  return global;
 }
 
 IrValue Ir::at_bytes(IrValue base, IrValue bytes) {

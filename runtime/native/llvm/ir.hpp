@@ -37,6 +37,8 @@ class Ir {
 
   // ---- functions and blocks ----------------------------------------------------------------------------------------
   void begin_function(const char* name, const std::vector<IrType>& parameters);  // gives nothing back
+  // The address of a function that is begun later in this module, for no other module to see.
+  IrValue own_function(const char* name, const std::vector<IrType>& parameters);
   IrValue parameter(unsigned place) const;
   IrBlock block();
   void enter(IrBlock block);
@@ -51,6 +53,7 @@ class Ir {
 
   // ---- numbers -----------------------------------------------------------------------------------------------------
   IrValue number(std::int64_t value) const;
+  IrValue no_address() const;
   IrValue add(IrValue a, IrValue b);
   IrValue sub(IrValue a, IrValue b);
   IrValue times(IrValue a, IrValue b);
@@ -60,6 +63,7 @@ class Ir {
   IrValue differ(IrValue a, IrValue b);
   IrValue left(IrValue a, std::int64_t by);
   IrValue right(IrValue a, std::int64_t by);
+  IrValue right(IrValue a, IrValue by);  // by 0 to 63
 
   // ---- answers -----------------------------------------------------------------------------------------------------
   IrValue equal(IrValue a, IrValue b);
@@ -71,6 +75,7 @@ class Ir {
   static std::optional<bool> known(IrValue answer);  // where constants already give it
 
   // ---- memory ------------------------------------------------------------------------------------------------------
+  IrValue constant_numbers(const std::vector<std::uint64_t>& numbers);  // where they lie
   IrValue at_bytes(IrValue base, IrValue bytes);
   IrValue at(IrValue base, std::int64_t index);  // of numbers
   IrValue load(IrType type, IrValue from);
@@ -78,6 +83,8 @@ class Ir {
   void store(IrValue value, IrValue to);
 
  private:
+  IrValue declared(const char* name, const std::vector<IrType>& parameters);
+
   LLVMOpaqueContext* context_;
   LLVMOpaqueModule* module_;
   LLVMOpaqueBuilder* builder_;

@@ -2,6 +2,7 @@
 #include "runtime/native/llvm/symbols.hpp"
 
 #include "runtime/native/bounds.hpp"
+#include "runtime/native/llvm/lists.hpp"
 
 namespace precept::native {
 namespace {
@@ -90,6 +91,7 @@ const std::array<NativeSymbol, kNativeSymbols>& native_symbols() {
       symbol(kWholeMonthsOf, precept_whole_months_of),
       symbol(kDaysOfMonths, precept_days_of_months),
       symbol(kInSet, precept_in_set),
+      symbol(kList, run_list),
   };
   return table;
 }

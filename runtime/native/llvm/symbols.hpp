@@ -12,7 +12,7 @@ struct NativeSymbol {
   std::uint64_t address;
 };
 
-inline constexpr std::size_t kNativeSymbols = 14;
+inline constexpr std::size_t kNativeSymbols = 15;
 const std::array<NativeSymbol, kNativeSymbols>& native_symbols();
 
 // Of exact operands, one number in and one out; the symbols' results are kNoLow where the operation fails.
@@ -34,6 +34,9 @@ inline constexpr char kWholeMonthsOf[] = "precept_whole_months_of";
 inline constexpr char kDaysOfMonths[] = "precept_days_of_months";  // b and type unused; never fails
 // (operands, how many, kind) -> the truth's bits; operands are pairs of numbers, the first against all others.
 inline constexpr char kInSet[] = "precept_in_set";
+
+// (frame, step, body, out) -> 1 where it fails: an operation over the records of a list; see lists.hpp.
+inline constexpr char kList[] = "precept_list";
 
 // The kind in the lowest seven bits, the sign in the eighth.
 constexpr std::int64_t packed_type(std::uint8_t kind, bool is_signed) { return kind | (is_signed ? 128 : 0); }

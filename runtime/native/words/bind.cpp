@@ -53,6 +53,7 @@ class WordBinder {
   }
 
   // Nodes whose rows are wanted as bounds: outputs, what may fail, and all that those or general comparisons are made of.
+  // Truths among them (a table's conditions) are worked out as lanes too, beside the planes that they may have.
   void find_lane_nodes() {
     on_lanes_.assign(program_.nodes.size(), 0);
     for (const auto* list : {&plan_.others, &plan_.fallible})
@@ -67,8 +68,8 @@ class WordBinder {
     lane_of_.assign(program_.nodes.size(), kNone);
     for (const NodeId id : plan_.others) ++uses_[id.index];  // never given back
     for (std::size_t i = 0; i < program_.nodes.size(); ++i)
-      if (on_lanes_[i] != 0 || general_[i] != 0)
-        for (const NodeId operand : program_.nodes[i].operands) ++uses_[operand.index];
+      for (const NodeId operand : program_.nodes[i].operands)
+        uses_[operand.index] += (on_lanes_[i] != 0 ? 1u : 0u) + (general_[i] != 0 ? 1u : 0u);
   }
 
   std::uint32_t take_lane() {
@@ -84,13 +85,9 @@ class WordBinder {
   }
 
   void add_step(NodeId id) {
-    if (leaf_[id.index]) {
-      bound_.steps_.push_back(*leaf_[id.index]);
-    } else if (general_[id.index] != 0) {
-      add_general(id);
-    } else if (on_lanes_[id.index] != 0) {
-      add_on_lanes(id);
-    }
+    if (leaf_[id.index]) bound_.steps_.push_back(*leaf_[id.index]);
+    if (on_lanes_[id.index] != 0) add_on_lanes(id);
+    if (general_[id.index] != 0) add_general(id);
   }
 
   WordStep step_of(NodeId id, WordStep::Kind kind) const {
@@ -137,7 +134,6 @@ class WordBinder {
 
   void add_on_lanes(NodeId id) {
     const Node& node = program_.node(id);
-    assert(!is_truth(id));
     if (node.op == Op::constant) {  // filled once, so in lanes that nothing else ever uses
       const bool corrupt = plan_.planted == Op::constant;
       bound_.constants_.emplace_back(lanes_, corrupt ? corrupted(node.constant, node.type.kind) : node.constant);
@@ -148,10 +144,22 @@ class WordBinder {
     lane_of_[id.index] = lane;
     if (node.op == Op::fact || node.op == Op::recorded) {
       bound_.steps_.push_back(fact_rows(id, lane));
+    } else if (is_truth(id)) {
+      add_truth_rows(id, lane);
     } else {
       add_arithmetic(id, lane);
     }
     if (uses_[id.index] == 0) free_.push_back(lane);  // wanted only for its failures
+  }
+
+  void add_truth_rows(NodeId id, std::uint32_t lane) {
+    const Node& node = program_.node(id);
+    WordStep step = step_of(id, WordStep::Kind::truth_rows);
+    take_operands(step, node);
+    step.out = lane;
+    step.operand_kind = program_.node(node.operands[0]).type.kind;
+    for (const NodeId operand : node.operands) give_back(operand);
+    bound_.steps_.push_back(std::move(step));
   }
 
   void add_arithmetic(NodeId id, std::uint32_t lane) {
@@ -185,6 +193,7 @@ class WordBinder {
 
 BoundWords::BoundWords(const WordPlan& plan, const FactColumns& layouts, const LeafKernels& kernels)
     : plan_(&plan), id_(next_id()), kernels_(&kernels) {
+  assert(plan.refused.empty());
   assert(layouts.facts.size() == plan.program->facts.size());
   WordBinder(*this, plan, layouts).bind();
 }

@@ -92,6 +92,22 @@ class LeafFinder {
       case Op::whole_years:
       case Op::whole_months:
       case Op::whole_days:
+      case Op::code_in:
+      case Op::code_equal:
+      case Op::pick:
+      case Op::field:
+      case Op::field_recorded:
+      case Op::list_some:
+      case Op::list_every:
+      case Op::list_count:
+      case Op::list_distinct:
+      case Op::list_sum:
+      case Op::list_least:
+      case Op::list_greatest:
+      case Op::list_latest:
+      case Op::list_latest_has:
+      case Op::list_documented:
+      case Op::list_exact:
         break;
     }
     return std::nullopt;
@@ -136,7 +152,7 @@ class LeafFinder {
       const Node& operand = program_.node(node_.operands[i]);
       operands.push_back(i == fact_place ? missing_value(program_, operand) : operand.constant);
     }
-    return comparison_truth(node_, program_.node(node_.operands[0]).type.kind, operands);
+    return comparison_truth(program_, node_, program_.node(node_.operands[0]).type.kind, operands);
   }
 
   WordStep of_one_fact(WordStep::Kind kind, std::size_t fact_place) const {

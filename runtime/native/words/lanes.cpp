@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "runtime/native/bounds.hpp"
+#include "runtime/values/truth.hpp"
 
 namespace precept::native {
 namespace {
@@ -171,6 +172,10 @@ void run_arithmetic(const Node& node, std::span<const Lanes> operands, std::int6
       return spans(SpanUnit::months);
     case Op::whole_days:
       return spans(SpanUnit::days);
+    case Op::pick:
+      return each_row(rows, out, [&](std::int64_t row) {
+        return picked_value(operands.size(), node.type.kind, [&](std::size_t i) { return at(operands[i], row); });
+      });
     case Op::fact:
     case Op::recorded:
     case Op::constant:
@@ -188,13 +193,29 @@ void run_arithmetic(const Node& node, std::span<const Lanes> operands, std::int6
     case Op::choice_in:
     case Op::documented:
     case Op::exact:
+    case Op::code_in:
+    case Op::code_equal:
+    case Op::field:
+    case Op::field_recorded:
+    case Op::list_some:
+    case Op::list_every:
+    case Op::list_count:
+    case Op::list_distinct:
+    case Op::list_sum:
+    case Op::list_least:
+    case Op::list_greatest:
+    case Op::list_latest:
+    case Op::list_latest_has:
+    case Op::list_documented:
+    case Op::list_exact:
       break;
   }
   assert(false && "not an operation on bounds");
 }
 
-void run_comparison(const Node& node, TypeKind kind, std::span<const Lanes> operands, std::int64_t rows,
-                    std::uint64_t* value, std::uint64_t* validity) {
+void run_comparison(const Program& program, const Node& node, TypeKind kind, std::span<const Lanes> operands,
+                    std::int64_t rows, std::uint64_t* value, std::uint64_t* validity) {
+  const auto truth_at = [&](std::size_t i, std::int64_t row) { return truth_of(at(operands[i], row)); };
   const Lanes a = operands[0];
   const Lanes b = operands[operands.size() > 1 ? 1 : 0];
   const Lanes c = operands[operands.size() > 2 ? 2 : 0];
@@ -225,12 +246,40 @@ void run_comparison(const Node& node, TypeKind kind, std::span<const Lanes> oper
     case Op::fact:
     case Op::recorded:
       return each_truth(rows, value, validity, [&](std::int64_t row) { return truth_of(at(a, row)); });
-    case Op::constant:
+    case Op::code_in: {
+      const CodeList& list = program.code_list(node.codes);
+      return each_truth(rows, value, validity, [&](std::int64_t row) { return code_in_truth(at(a, row), list); });
+    }
+    case Op::code_equal:
+      return each_truth(rows, value, validity, [&](std::int64_t row) { return code_equal_truth(at(a, row), at(b, row)); });
+    case Op::pick:
+      return each_truth(rows, value, validity, [&](std::int64_t row) {
+        return truth_of(picked_value(operands.size(), kind, [&](std::size_t i) { return at(operands[i], row); }));
+      });
     case Op::negation:
+      return each_truth(rows, value, validity, [&](std::int64_t row) { return kleene_not(truth_at(0, row)); });
     case Op::conjunction:
     case Op::disjunction:
+      return each_truth(rows, value, validity, [&](std::int64_t row) {
+        Truth truth = truth_at(0, row);
+        for (std::size_t i = 1; i < operands.size(); ++i)
+          truth = node.op == Op::conjunction ? kleene_and(truth, truth_at(i, row)) : kleene_or(truth, truth_at(i, row));
+        return truth;
+      });
     case Op::at_least:
+      return each_truth(rows, value, validity, [&](std::int64_t row) {
+        std::int64_t surely = 0;
+        std::int64_t may_be = 0;
+        for (std::size_t i = 0; i < operands.size(); ++i) {
+          surely += truth_at(i, row) == Truth::yes ? 1 : 0;
+          may_be += may_be_yes(truth_at(i, row)) ? 1 : 0;
+        }
+        return kleene_at_least(node.quantity, surely, may_be);
+      });
     case Op::truth_equal:
+      return each_truth(rows, value, validity,
+                        [&](std::int64_t row) { return kleene_is(truth_at(0, row), truth_at(1, row)); });
+    case Op::constant:
     case Op::add:
     case Op::subtract:
     case Op::multiply:
@@ -245,9 +294,36 @@ void run_comparison(const Node& node, TypeKind kind, std::span<const Lanes> oper
     case Op::whole_years:
     case Op::whole_months:
     case Op::whole_days:
+    case Op::field:
+    case Op::field_recorded:
+    case Op::list_some:
+    case Op::list_every:
+    case Op::list_count:
+    case Op::list_distinct:
+    case Op::list_sum:
+    case Op::list_least:
+    case Op::list_greatest:
+    case Op::list_latest:
+    case Op::list_latest_has:
+    case Op::list_documented:
+    case Op::list_exact:
       break;
   }
-  assert(false && "not a comparison");
+  assert(false && "not a truth");
+}
+
+void run_truth_rows(const Program& program, const Node& node, TypeKind kind, std::span<Lanes> operands, std::int64_t rows,
+                    Lanes out) {
+  for (std::int64_t first = 0; first < rows; first += 64) {
+    std::uint64_t value = 0;
+    std::uint64_t validity = 0;
+    run_comparison(program, node, kind, operands, 64, &value, &validity);
+    each_row(64, {out.lo + first, out.hi + first}, [&](std::int64_t row) {
+      const bool known = ((validity >> row) & 1) != 0;
+      return truth_value(!known ? Truth::undocumented : ((value >> row) & 1) != 0 ? Truth::yes : Truth::no);
+    });
+    for (Lanes& operand : operands) operand = {operand.lo + 64, operand.hi + 64};
+  }
 }
 
 namespace {
@@ -267,11 +343,11 @@ struct SameRows {
 
 }  // namespace
 
-Truth comparison_truth(const Node& node, TypeKind kind, std::span<const Value> operands) {
+Truth comparison_truth(const Program& program, const Node& node, TypeKind kind, std::span<const Value> operands) {
   const SameRows rows(operands);
   std::uint64_t value = 0;
   std::uint64_t validity = 0;
-  run_comparison(node, kind, rows.operands(), 64, &value, &validity);
+  run_comparison(program, node, kind, rows.operands(), 64, &value, &validity);
   return (validity & 1) == 0 ? Truth::undocumented : (value & 1) != 0 ? Truth::yes : Truth::no;
 }
 
@@ -290,6 +366,8 @@ Value corrupted(Value value, TypeKind kind) {
       return truth_value((value.lo & kMayBeNo) != 0 ? Truth::yes : Truth::no);
     case TypeKind::choice:
       return {value.lo == 1 ? 2 : 1, 0};
+    case TypeKind::code:
+      return value == kUnknownCode ? Value{0, 0} : kUnknownCode;
     case TypeKind::scale:
     case TypeKind::count:
     case TypeKind::number:
@@ -297,6 +375,7 @@ Value corrupted(Value value, TypeKind kind) {
     case TypeKind::months:
     case TypeKind::days:
     case TypeKind::text:
+    case TypeKind::list:
       break;
   }
   return {changed(value.lo), changed(value.hi)};

@@ -24,12 +24,15 @@ void fill_lanes(Value value, std::int64_t rows, Lanes out);
 void run_arithmetic(const Node& node, std::span<const Lanes> operands, std::int64_t rows, Lanes out, std::uint64_t* failures,
                     Value undocumented);
 
-// Comparisons and the operations that look at the record. `kind` is the operands'.
-void run_comparison(const Node& node, TypeKind kind, std::span<const Lanes> operands, std::int64_t rows,
-                    std::uint64_t* value, std::uint64_t* validity);
+// Truths: comparisons, the operations that look at the record, and logic. `kind` is the operands'.
+void run_comparison(const Program& program, const Node& node, TypeKind kind, std::span<const Lanes> operands,
+                    std::int64_t rows, std::uint64_t* value, std::uint64_t* validity);
+// The same as lanes, each row's truth in `lo`. `operands` are left behind the last row.
+void run_truth_rows(const Program& program, const Node& node, TypeKind kind, std::span<Lanes> operands, std::int64_t rows,
+                    Lanes out);
 
 // The same for one row, from bounds: what a missing fact comes to is worked out once, when columns are bound.
-Truth comparison_truth(const Node& node, TypeKind kind, std::span<const Value> operands);
+Truth comparison_truth(const Program& program, const Node& node, TypeKind kind, std::span<const Value> operands);
 
 // And an operation on numbers of one row, where all operands are constants.
 Bounded arithmetic_value(const Program& program, const Node& node, std::span<const Value> operands);

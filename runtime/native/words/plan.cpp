@@ -45,6 +45,22 @@ bool is_logic(const Program& program, const Node& node) {
     case Op::whole_years:
     case Op::whole_months:
     case Op::whole_days:
+    case Op::code_in:
+    case Op::code_equal:
+    case Op::pick:
+    case Op::field:
+    case Op::field_recorded:
+    case Op::list_some:
+    case Op::list_every:
+    case Op::list_count:
+    case Op::list_distinct:
+    case Op::list_sum:
+    case Op::list_least:
+    case Op::list_greatest:
+    case Op::list_latest:
+    case Op::list_latest_has:
+    case Op::list_documented:
+    case Op::list_exact:
       return false;
   }
   return false;
@@ -89,6 +105,22 @@ GlueStep::Kind glue_kind(Op op) {
     case Op::whole_years:
     case Op::whole_months:
     case Op::whole_days:
+    case Op::code_in:
+    case Op::code_equal:
+    case Op::pick:
+    case Op::field:
+    case Op::field_recorded:
+    case Op::list_some:
+    case Op::list_every:
+    case Op::list_count:
+    case Op::list_distinct:
+    case Op::list_sum:
+    case Op::list_least:
+    case Op::list_greatest:
+    case Op::list_latest:
+    case Op::list_latest_has:
+    case Op::list_documented:
+    case Op::list_exact:
       break;
   }
   return GlueStep::Kind::constant;
@@ -131,6 +163,11 @@ WordPlan plan_words(const Program& program, std::span<const NodeId> outputs, std
     if (row_of(program.nodes[i].op).strictness == Strictness::may_fail) plan.fallible.push_back(NodeId{i});
 
   const std::vector<std::uint8_t> needed = needed_nodes(plan);
+  for (std::uint32_t i = 0; i < program.nodes.size() && plan.refused.empty(); ++i)
+    if (needed[i] != 0 && is_list_operation(program.nodes[i].op))
+      plan.refused =
+          "a rule goes over the records of a list, and lists are not read as columns; decide such cases one by one";
+  if (!plan.refused.empty()) return plan;
   plan.plane_of.assign(program.nodes.size(), WordPlan::kNone);
   for (std::uint32_t i = 0; i < program.nodes.size(); ++i) {
     const NodeId id{i};

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "runtime/program/program.hpp"
@@ -26,6 +27,7 @@ struct GlueStep {
 
 struct WordPlan {
   const Program* program = nullptr;     // must outlive the plan
+  std::string refused;                  // not empty: why there is no plan, and nothing below holds
   std::vector<NodeId> truths;           // outputs that are truths, in the order asked for
   std::vector<NodeId> others;           // outputs that are not
   std::vector<NodeId> fallible;         // every node that may fail, ascending
@@ -40,7 +42,8 @@ struct WordPlan {
 };
 
 // `outputs`: the nodes whose rows are wanted, each once; trace_outputs(program), or fewer. `planted` corrupts every result
-// of one operation, for the test that a fault in any operation is found.
+// of one operation, for the test that a fault in any operation is found. Refused where an operation over the records of a
+// list is needed: columns hold no lists.
 WordPlan plan_words(const Program& program, std::span<const NodeId> outputs, std::optional<Op> planted = std::nullopt);
 
 // Generated code for all of the plan's GlueSteps over `words` words of each plane, rounded up to 4. Behind the planes, at

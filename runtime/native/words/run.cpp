@@ -196,6 +196,7 @@ void BoundWords::run_step(const WordStep& step, const Stretch& stretch) const {
   switch (step.kind) {
     case WordStep::Kind::rows_of_fact:
     case WordStep::Kind::arithmetic:
+    case WordStep::Kind::truth_rows:
     case WordStep::Kind::comparison:
       return run_on_lanes(step, stretch);
     case WordStep::Kind::truth_column:
@@ -261,6 +262,7 @@ void BoundWords::run_leaf(const WordStep& step, const Stretch& stretch, std::uin
     case WordStep::Kind::difference:
     case WordStep::Kind::rows_of_fact:
     case WordStep::Kind::arithmetic:
+    case WordStep::Kind::truth_rows:
     case WordStep::Kind::comparison:
       break;
   }
@@ -315,7 +317,7 @@ void BoundWords::run_on_lanes(const WordStep& step, const Stretch& stretch) cons
   if (step.kind == WordStep::Kind::comparison) {
     std::uint64_t* value = memory.planes[2 * step.plane];
     std::uint64_t* validity = memory.planes[2 * step.plane + 1];
-    run_comparison(node, step.operand_kind, operands, padded_rows, value, validity);
+    run_comparison(*plan_->program, node, step.operand_kind, operands, padded_rows, value, validity);
     if (step.corrupt) corrupt_planes(stretch.words, value, validity);
     return;
   }
@@ -324,6 +326,8 @@ void BoundWords::run_on_lanes(const WordStep& step, const Stretch& stretch) cons
     fill_lanes({0, 0}, padded_rows - stretch.rows, {out.lo + stretch.rows, out.hi + stretch.rows});
     lanes_of_column(stretch.columns.facts[step.a.index], step.operand_kind, step.missing, stretch.first_row, stretch.rows,
                     out);
+  } else if (step.kind == WordStep::Kind::truth_rows) {
+    run_truth_rows(*plan_->program, node, step.operand_kind, operands, padded_rows, out);
   } else {
     std::uint64_t* failures = nullptr;
     if (step.failure != WordPlan::kNone && step.failure < stretch.outputs.failures.size())
@@ -331,7 +335,8 @@ void BoundWords::run_on_lanes(const WordStep& step, const Stretch& stretch) cons
     run_arithmetic(node, operands, padded_rows, out,
                    failures != nullptr ? failures + stretch.output_row() / 64 : memory.odd.data(), step.missing);
   }
-  if (step.corrupt) corrupt_lanes(step.operand_kind, padded_rows, out);
+  const TypeKind kind = step.kind == WordStep::Kind::truth_rows ? TypeKind::truth : step.operand_kind;
+  if (step.corrupt) corrupt_lanes(kind, padded_rows, out);
 }
 
 }  // namespace precept::native
