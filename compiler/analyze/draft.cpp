@@ -88,7 +88,7 @@ std::string given_words(const Program& program, const Change& change) {
   const Fact& fact = program.fact(change.fact);
   if (change.to == Change::To::missing) return fact.name + " missing";
   if (change.to == Change::To::conflicting) return fact.name + " missing conflicting";
-  if (fact.type.kind == TypeKind::list) return fact.name + " = " + written_records(program, fact.type.record, change.records);
+  if (fact.type.kind == TypeKind::list) return fact.name + " = " + written_records(program, fact.type.record, change.records, fact.incomplete_unless_stated);
   return fact.name + " = " + written_given(program, fact.type, change.value, change.code);
 }
 

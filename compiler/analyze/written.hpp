@@ -16,7 +16,7 @@ std::string written_members(const Program& program, const Type& type, std::uint6
 // What an example gives: "yes", "7 to 8", "either {light, medium}"; `text`: of a code or a text, as it is written.
 std::string written_given(const Program& program, const Type& type, Value value, const std::string& text = {});
 // "[{kind = massage, visits = 12 visits}] incomplete" (written_given.cpp)
-std::string written_records(const Program& program, RecordId type, const Records& records);
+std::string written_records(const Program& program, RecordId type, const Records& records, bool incomplete_unless_stated);
 
 // `definitions`: those whose names stand for what they mean (a criterion's mentions).
 std::string written(const Program& program, NodeId node, const std::vector<std::uint32_t>& definitions = {});

@@ -23,7 +23,7 @@ std::string record_words(const Program& program, RecordId type, const Records& r
     std::string words;
     if (field.type.kind == TypeKind::list) {
       const Records& nested = records.nested[std::size_t{record} * made.lists + field.list];
-      if (nested.documented) words = field.name + " = " + written_records(program, field.type.record, nested);
+      if (nested.documented) words = field.name + " = " + written_records(program, field.type.record, nested, field.incomplete_unless_stated);
     } else if (records.states[at] == FactState::documented) {
       words = written_given(program, field.type, records.recorded[at], evidence.text);
       if (!made.name.empty()) words = field.name + " = " + words;
@@ -58,10 +58,10 @@ std::string written_given(const Program& program, const Type& type, Value value,
   return value.lo == value.hi ? low : low + " to " + written(program, type, value.hi);
 }
 
-std::string written_records(const Program& program, RecordId type, const Records& records) {
+std::string written_records(const Program& program, RecordId type, const Records& records, bool incomplete_unless_stated) {
   std::string out;
   for (std::uint32_t record = 0; record < records.count; ++record) out += (record == 0 ? "" : ", ") + record_words(program, type, records, record);
-  return "[" + out + "]" + (records.complete ? "" : " incomplete");
+  return "[" + out + "]" + (records.complete == !incomplete_unless_stated ? "" : records.complete ? " complete" : " incomplete");
 }
 
 }  // namespace precept::analyze

@@ -70,8 +70,23 @@ class Cover {
 
   const TableKey& key(std::size_t row, std::size_t parameter) const { return table_.rows[row].keys[parameter]; }
 
+  // Rows that leave the key out are in every cell.
   std::vector<Cell> cells(std::size_t parameter, const Rows& rows) const {
+    Rows keyed, any;
+    for (const std::size_t row : rows) (key(row, parameter).kind == TableKey::Kind::any ? any : keyed).push_back(row);
+    if (keyed.empty()) return {{any, "anything", "anything"}};
+    std::vector<Cell> cells = cells_of_keys(parameter, keyed);
+    for (Cell& cell : cells) {
+      cell.rows.insert(cell.rows.end(), any.begin(), any.end());
+      std::sort(cell.rows.begin(), cell.rows.end());
+    }
+    return cells;
+  }
+
+  std::vector<Cell> cells_of_keys(std::size_t parameter, const Rows& rows) const {
     switch (key(rows.front(), parameter).kind) {
+      case TableKey::Kind::any:
+        break;
       case TableKey::Kind::member:
         return cells_of_members(parameter, rows);
       case TableKey::Kind::truth:

@@ -215,6 +215,10 @@ void Checker::table_parameters(const ast::TableDecl& node, Table& table) {
       parameter.type = named_keys(names, node.by[at], *table.scope);
     else if (first_band != nullptr)
       parameter.type = band_keys(bands, Place{table.scope, std::nullopt});
+    else if (const auto row = std::find_if(node.rows.begin(), node.rows.end(), [](const ast::TableRow& one) { return !one.otherwise; });
+             row != node.rows.end())
+      diagnostics_.report(Code::E0342, row->span, std::to_string(row->keys.size()) + (row->keys.size() == 1 ? " key" : " keys"),
+                          std::to_string(node.by.size()) + " names after `by`");
     table.broken = table.broken || parameter.type.kind == Kind::error;
     table.parameters.push_back(std::move(parameter));
   }

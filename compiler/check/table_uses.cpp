@@ -72,7 +72,9 @@ Expr Checker::table_argument(const ast::Expr& node, Table& table, std::size_t at
                     : is_enumeration(type.kind) ? kind == type.kind && argument.type.enumeration == type.enumeration
                     : type.kind == Kind::code   ? kind == type.kind && argument.type.system == type.system
                                                 : kind == type.kind;
-  const TableKey* key = table.rows.empty() ? nullptr : &table.rows.front().keys[at];
+  const TableKey* key = nullptr;  // the first that is not left out
+  for (const TableRow& row : table.rows)
+    if (key == nullptr && row.keys[at].kind != TableKey::Kind::any) key = &row.keys[at];
   if (!fits) {
     auto& diagnostic = diagnostics_.report(Code::E0351, node.span, table.name, describe(type), describe(argument.type));
     if (key != nullptr) diagnostic.mark(key->span, "by keys like this one");
@@ -99,7 +101,7 @@ Expr Checker::table_argument(const ast::Expr& node, Table& table, std::size_t at
 
 // A key without what every value of an argument fulfils; nothing where none does. A band without ends asks for nothing.
 std::optional<TableKey> Checker::key_left(TableKey key, const Expr& argument, const Type& parameter, const Place& place) {
-  if (key.kind == TableKey::Kind::codes || argument.type.kind == Kind::span) return key;
+  if (key.kind == TableKey::Kind::codes || key.kind == TableKey::Kind::any || argument.type.kind == Kind::span) return key;
   if (key.kind != TableKey::Kind::band) {
     if (!is_constant(argument)) return key;
     if (argument.constant != key.member) return std::nullopt;
@@ -144,6 +146,8 @@ void Checker::key_conditions(const TableKey& key, const Expr& argument, Span spa
         return compared(Op::equal, argument, constant(argument.type, key.member, key.span));
       out.push_back(operation(Op::choice_in, truth_type(), span, {argument}));
       out.back().members = static_cast<std::uint64_t>(key.member.lo);
+      return;
+    case TableKey::Kind::any:
       return;
     case TableKey::Kind::band:
       break;

@@ -129,7 +129,15 @@ void Checker::table_row(const ast::TableDecl& node, const ast::TableRow& row_nod
     row.values.push_back(*read);
     row.value_spans.push_back(row_node.values[at]->span);
   }
-  if (!row_node.otherwise && row_node.keys.size() != table.parameters.size())
+  // Keys that a row leaves out at its end may be anything.
+  const bool short_row = !row_node.otherwise && row_node.keys.size() < table.parameters.size();
+  if (short_row && row.keys.size() == row_node.keys.size()) {
+    TableKey any;
+    any.kind = TableKey::Kind::any;
+    any.span = row.span;
+    row.keys.resize(table.parameters.size(), any);
+  }
+  if (row_node.keys.size() > table.parameters.size())
     diagnostics_.report(Code::E0342, row_node.span, counted(row_node.keys.size(), "key"),
                         counted(table.parameters.size(), "name") + " after `by`");
   if (row_node.values.size() != table.columns.size())
@@ -138,7 +146,7 @@ void Checker::table_row(const ast::TableDecl& node, const ast::TableRow& row_nod
   const bool whole =
       row.values.size() == table.columns.size() && (row_node.otherwise || row.keys.size() == table.parameters.size());
   table.broken = table.broken || !whole || row_node.values.size() != table.columns.size() ||
-                 (!row_node.otherwise && row_node.keys.size() != table.parameters.size());
+                 row_node.keys.size() > table.parameters.size();
   if (!row_node.otherwise) {
     table.rows.push_back(std::move(row));
   } else if (table.otherwise) {

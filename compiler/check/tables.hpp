@@ -30,7 +30,7 @@ struct KeyBound {
 };
 
 struct TableKey {
-  enum class Kind : std::uint8_t { member, truth, codes, band } kind = Kind::member;
+  enum class Kind : std::uint8_t { member, truth, codes, band, any } kind = Kind::member;  // any: the row leaves it out
   Value member;  // member of a choice or scale; truth: yes or no
   CodeListId codes{};
   bool low_open = false;

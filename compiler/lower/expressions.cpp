@@ -186,28 +186,58 @@ NodeId Lowering::documented(const check::Expr& expr) {
 // The records that a value stands on: where there is none, nothing can be said of it, and a comparison with it is unmet.
 void Lowering::matches(const check::Expr& expr, Reading reading, std::vector<NodeId>& found) {
   using Form = check::Expr::Form;
+  const auto add = [&](const std::vector<NodeId>& nodes) {
+    for (const NodeId node : nodes)
+      if (std::find(found.begin(), found.end(), node) == found.end()) found.push_back(node);
+  };
   if (expr.form == Form::definition) {
-    const ScopeId around = std::exchange(scope_, ScopeId{});
-    matches(library_.definitions[expr.definition].value, reading, found);
-    scope_ = around;
+    const std::pair key(expr.definition, reading);
+    if (!definition_matches_.contains(key)) {
+      const ScopeId around = std::exchange(scope_, ScopeId{});
+      std::vector<NodeId> below;
+      matches(library_.definitions[expr.definition].value, reading, below);
+      definition_matches_[key] = std::move(below);
+      scope_ = around;
+    }
+    add(definition_matches_.at(key));
   } else if (expr.form == Form::record_definition) {
-    for_record(expr, [&](const check::Expr& value) {
-      matches(value, reading, found);
-      return 0;
-    });
+    const auto key = record_definition_key(expr, reading);
+    if (!record_definition_matches_.contains(key)) {
+      record_definition_matches_[key] = for_record(expr, [&](const check::Expr& value) {
+        std::vector<NodeId> below;
+        matches(value, reading, below);
+        return below;
+      });
+    }
+    add(record_definition_matches_.at(key));
   } else if (expr.form == Form::list) {
-    if (expr.op == Op::list_least || expr.op == Op::list_greatest || expr.op == Op::list_latest) found.push_back(some_match(expr, reading));
+    if (expr.op == Op::list_least || expr.op == Op::list_greatest || expr.op == Op::list_latest) add({some_match(expr, reading)});
   } else if (expr.type.kind != check::Kind::truth) {
     for (const check::Expr& operand : expr.operands) matches(operand, reading, found);
   }
 }
 
-NodeId Lowering::comparison(const check::Expr& expr, Reading reading) {
+NodeId Lowering::compared(const check::Expr& expr, Reading reading) {
   const bool with_span = std::any_of(expr.operands.begin(), expr.operands.end(), is_span);
-  const NodeId compared = with_span ? comparison_with_span(expr, reading) : operation(expr, reading);
+  return with_span ? comparison_with_span(expr, reading) : operation(expr, reading);
+}
+
+// `is not`, `not in`, `is no`: unmet too where a value has no record.
+NodeId Lowering::negated_comparison(const check::Expr& expr, Reading reading) {
+  const check::Expr& inner = expr.operands.front();
+  const bool compares = inner.form == check::Expr::Form::operation && is_comparison(inner.op);
+  std::vector<NodeId> terms;
+  if (!compares) matches(inner, reading, terms);
+  else
+    for (const check::Expr& operand : inner.operands) matches(operand, reading, terms);
+  terms.push_back(logic(Op::negation, {compares ? compared(inner, reading) : expression(inner, reading)}, expr.span));
+  return logic(Op::conjunction, std::move(terms), expr.span);
+}
+
+NodeId Lowering::comparison(const check::Expr& expr, Reading reading) {
   std::vector<NodeId> terms;
   for (const check::Expr& operand : expr.operands) matches(operand, reading, terms);
-  terms.push_back(compared);
+  terms.push_back(compared(expr, reading));
   return logic(Op::conjunction, std::move(terms), expr.span);
 }
 
@@ -239,13 +269,13 @@ NodeId Lowering::expression(const check::Expr& expr, Reading reading) {
     if (!known) known = expression(library_.definitions[expr.definition].value, reading);
     return *known;
   }
-  if (expr.form == Form::record_definition)
-    return for_record(expr, [&](const check::Expr& value) { return expression(value, reading); });
+  if (expr.form == Form::record_definition) return record_definition(expr, reading);
   if (expr.form == Form::group) return group(expr, reading);
   if (expr.form == Form::field) return field(expr, reading);
   if (expr.form == Form::list) return list(expr, reading);
   assert(expr.form == Form::operation);
   if (expr.op == Op::documented || expr.op == Op::exact) return documented(expr);
+  if (expr.op == Op::negation && expr.of_comparison) return negated_comparison(expr, reading);
   return is_comparison(expr.op) ? comparison(expr, reading) : operation(expr, reading);
 }
 

@@ -31,6 +31,18 @@ NodeId Lowering::field(const check::Expr& expr, Reading reading) {
   return nodes_.intern(std::move(node), expr.span);
 }
 
+Lowering::RecordDefinitionKey Lowering::record_definition_key(const check::Expr& expr, Reading reading) const {
+  return {expr.list.record, expr.definition, loops_.at(expr.loop), scope_, reading};
+}
+
+NodeId Lowering::record_definition(const check::Expr& expr, Reading reading) {
+  const RecordDefinitionKey key = record_definition_key(expr, reading);
+  if (const auto known = record_definition_nodes_.find(key); known != record_definition_nodes_.end()) return known->second;
+  const NodeId lowered = for_record(expr, [&](const check::Expr& value) { return expression(value, reading); });
+  record_definition_nodes_.emplace(key, lowered);
+  return lowered;
+}
+
 std::vector<NodeId> Lowering::record_operands(const check::Expr& expr, Reading reading, ScopeId scope) {
   const ScopeId around = std::exchange(scope_, scope);
   loops_[expr.loop] = scope;

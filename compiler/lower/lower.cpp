@@ -148,7 +148,7 @@ void Lowering::records() {
 
 // Each fact and definition once, in the order of mention; `seen` marks the facts that are in the list already.
 void Lowering::mentions(const check::Expr& expr, std::vector<bool>& seen, std::vector<FactId>& facts,
-                        std::vector<std::uint32_t>& definitions) const {
+                        std::vector<std::uint32_t>& definitions) {
   const auto add = [&](FactId fact) {
     if (!seen[fact.index]) facts.push_back(fact);
     seen[fact.index] = true;
@@ -159,7 +159,16 @@ void Lowering::mentions(const check::Expr& expr, std::vector<bool>& seen, std::v
     return;
   }
   if (expr.form == check::Expr::Form::record_definition) {
-    mentions(library_.records[expr.list.record.index].definitions[expr.definition].value, seen, facts, definitions);
+    const std::pair key(expr.list.record, expr.definition);
+    if (!record_mentions_.contains(key)) {
+      std::vector<bool> seen_there(library_.facts.size(), false);
+      Mentions below;
+      mentions(library_.records[expr.list.record.index].definitions[expr.definition].value, seen_there, below.facts, below.definitions);
+      record_mentions_[key] = std::move(below);
+    }
+    const Mentions& below = record_mentions_.at(key);
+    for (const std::uint32_t definition : below.definitions) add_once(definitions, definition);
+    for (const FactId fact : below.facts) add(fact);
     return;
   }
   if (expr.form == check::Expr::Form::list && expr.list.fact) add(*expr.list.fact);

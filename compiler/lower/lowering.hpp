@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -47,7 +48,7 @@ class Lowering {
   void records();
   std::optional<UnitId> unit(const check::Unit& from);
   void mentions(const check::Expr& expr, std::vector<bool>& seen, std::vector<FactId>& facts,
-                std::vector<std::uint32_t>& definitions) const;
+                std::vector<std::uint32_t>& definitions);
 
   // expressions.cpp
   NodeId expression(const check::Expr& expr, Reading reading = Reading::assumed);
@@ -55,7 +56,9 @@ class Lowering {
   NodeId documented(const check::Expr& expr);
   NodeId comparison_with_span(const check::Expr& expr, Reading reading);
   NodeId limit(NodeId from, const check::Expr& duration, Reading reading);
+  NodeId compared(const check::Expr& expr, Reading reading);
   NodeId comparison(const check::Expr& expr, Reading reading);
+  NodeId negated_comparison(const check::Expr& expr, Reading reading);
   void matches(const check::Expr& expr, Reading reading, std::vector<NodeId>& found);
   NodeId operation(const check::Expr& expr, Reading reading);
 
@@ -65,6 +68,9 @@ class Lowering {
   NodeId some_match(const check::Expr& expr, Reading reading);
   ScopeId scope_of(const check::Expr& expr);
   std::vector<NodeId> record_operands(const check::Expr& expr, Reading reading, ScopeId scope);
+  using RecordDefinitionKey = std::tuple<RecordId, std::uint32_t, ScopeId, ScopeId, Reading>;
+  RecordDefinitionKey record_definition_key(const check::Expr& expr, Reading reading) const;
+  NodeId record_definition(const check::Expr& expr, Reading reading);
   template <class Lower>
   auto for_record(const check::Expr& expr, Lower lower);  // of form record_definition: its value, for its record
 
@@ -82,6 +88,15 @@ class Lowering {
   std::vector<std::vector<FactId>> definition_facts_;                         // every fact below a definition
   std::map<check::LoopId, ScopeId> loops_;                                    // of the loops around; kOwnRecord: in a record's definition
   ScopeId scope_{};                                                           // the innermost of them
+  struct Mentions {
+    std::vector<FactId> facts;
+    std::vector<std::uint32_t> definitions;
+  };
+  std::map<std::pair<RecordId, std::uint32_t>, Mentions> record_mentions_;    // of definitions of records
+  // Definitions of records by type, place, the loop that they are read in, the loop they stand in, and the reading: once each.
+  std::map<RecordDefinitionKey, NodeId> record_definition_nodes_;
+  std::map<RecordDefinitionKey, std::vector<NodeId>> record_definition_matches_;
+  std::map<std::pair<std::uint32_t, Reading>, std::vector<NodeId>> definition_matches_;
 };
 
 template <class Lower>
