@@ -56,7 +56,6 @@ class Checker {
   void declare_service(const ast::ServiceDecl& node, const FileScope& scope);
   void declare_fact(const ast::FactDecl& node, const FileScope& scope);
   Fact fact_of(const ast::FactDecl& node, const FileScope& scope);  // or a record's field
-  void refuse_later(const std::string& what, const ast::Name& name, Owner& owner);
   std::vector<std::pair<std::size_t, const ast::DeclarationAt*>> declarations_in_order() const;  // with their files
   bool taken(const Owner& owner, const ast::Name& name);
   void check_hidden(const ast::Name& name, const FileScope& scope);

@@ -375,43 +375,4 @@ void Checker::not_a_duration(Span span, const Type& type, const ast::Expr& node)
     diagnostic.hint("write the unit: `" + number->digits + "d`, `" + number->digits + "w`, `" + number->digits + "mo` or `" + number->digits + "y`");
 }
 
-// D within T after DATE: DATE <= D <= DATE + T. Before: DATE - T <= D <= DATE. Both ends in.
-Expr Checker::within(const ast::Within& node, Span span, const Place& place) {
-  Expr subject = value(*node.subject, place), duration = value(*node.duration, place), anchor = value(*node.anchor, place);
-  if (is_error(subject) || is_error(duration) || is_error(anchor)) return broken(span);
-  bool wrong = false;
-  for (const Expr* date : {&subject, &anchor})
-    if (date->type.kind != Kind::date) {
-      diagnostics_.report(Code::E0324, date->span, describe(date->type));
-      wrong = true;
-    }
-  if (!is_duration(duration.type.kind)) {
-    not_a_duration(duration.span, duration.type, *node.duration);
-    wrong = true;
-  }
-  if (wrong) return broken(span);
-  const Op op = duration.type.kind == Kind::months ? Op::limit_months : Op::limit_days;
-  const bool before = node.side == ast::Within::Side::before;
-  if (before && op == Op::limit_months)
-    diagnostics_.report(Code::W0709, span, ast::print_expression(*node.subject), ast::print_expression(*node.anchor))
-        .hint("where the guideline counts on from the earlier date, write `time from " + ast::print_expression(*node.subject) + " to " +
-              ast::print_expression(*node.anchor) + " <= " + ast::print_expression(*node.duration) + "`");
-  if (before) {
-    Type type = duration.type;
-    type.is_signed = true;
-    const Span at = duration.span;
-    if (duration.form == Expr::Form::operation && duration.op == Op::constant) {
-      duration.constant = {-duration.constant.hi, -duration.constant.lo};
-      duration.type = type;
-    } else {
-      duration = operation(Op::negate, type, at, {std::move(duration)});
-    }
-  }
-  Expr limit = operation(op, plain(Kind::date), span, {anchor, std::move(duration)});
-  std::vector<Expr> operands{std::move(subject)};
-  operands.push_back(before ? std::move(limit) : anchor);
-  operands.push_back(before ? std::move(anchor) : std::move(limit));
-  return operation(Op::between, truth_type(), span, std::move(operands));
-}
-
 }  // namespace precept::check

@@ -374,37 +374,4 @@ Expr Checker::documented(const ast::Documented& node, Span span, const Place& pl
   return tested(std::move(test));
 }
 
-Expr Checker::time_from(const ast::TimeFrom& node, Span span, const Place& place) {
-  Expr from = value(*node.from, place), to = value(*node.to, place);
-  if (is_error(from) || is_error(to)) return broken(span);
-  bool wrong = false;
-  for (const Expr* end : {&from, &to})
-    if (end->type.kind != Kind::date) {
-      diagnostics_.report(Code::E0324, end->span, describe(end->type));
-      wrong = true;
-    }
-  if (wrong) return broken(span);
-  Expr expr;
-  expr.form = Expr::Form::span;
-  expr.type = plain(Kind::span);
-  expr.span = span;
-  expr.operands.push_back(std::move(from));
-  expr.operands.push_back(std::move(to));
-  return expr;
-}
-
-Expr Checker::whole_of_span(const ast::WholeOf& node, Span span, const Place& place) {
-  Expr subject = value(*node.span, place);
-  if (is_error(subject)) return broken(span);
-  if (subject.type.kind != Kind::span) {
-    diagnostics_.report(Code::E0313, node.span->span, ast::print_expression(*node.span), describe(subject.type),
-                        "a time from one date to another");
-    return broken(span);
-  }
-  const Op op = node.unit == ast::WholeOf::Unit::years    ? Op::whole_years
-                : node.unit == ast::WholeOf::Unit::months ? Op::whole_months
-                                                          : Op::whole_days;
-  return operation(op, plain(Kind::count), span, {std::move(subject)});
-}
-
 }  // namespace precept::check

@@ -144,4 +144,40 @@ std::optional<Unit> Checker::unit_of(const ast::UnitExpr& unit, const FileScope&
   return product;
 }
 
+void Checker::resolve_unit(const ast::UnitDecl& node, const FileScope& scope) {
+  if (!node.of || units_done_.contains(&node)) return;
+  if (!units_open_.insert(&node).second) {
+    diagnostics_.report(Code::E0320, node.name.span, node.name.text);
+    units_done_.insert(&node);
+    return;
+  }
+  for (const auto& factor : node.of->factors) {  // what it stands on, first
+    const auto stands_on = find_in(scope, &Owner::units, factor.name.text);
+    if (stands_on.entry == nullptr) continue;
+    for (const auto& [other, other_scope] : unit_nodes_)
+      if (stands_on.entry->span == other->name.span || (other->plural && stands_on.entry->span == other->plural->span))
+        resolve_unit(*other, *other_scope);
+  }
+  if (units_done_.contains(&node)) return;
+  units_done_.insert(&node);
+  auto of = unit_of(*node.of, scope, true);
+  if (!of) return;
+  Type plain_number = plain(Kind::number);
+  const ast::Number factor{node.factor.value_or("1"), std::nullopt};
+  const auto millionths = number_in(factor, node.name.span, plain_number, scope, false);
+  if (!millionths || *millionths <= 0) {
+    if (millionths) diagnostics_.report(Code::E0327, node.name.span, node.name.text);
+    return;
+  }
+  const auto unit = unit_product(*of, Unit{{}, *millionths, kOne, "", ""}, false);
+  const auto ratio = unit ? unit_ratio(*unit, Unit{}) : std::nullopt;
+  if (!ratio) {
+    diagnostics_.report(Code::E0327, node.name.span, node.name.text);
+    return;
+  }
+  Unit named{unit->powers, ratio->first, ratio->second, node.name.text, node.plural ? node.plural->text : node.name.text};
+  scope.own->units[node.name.text].what = named;
+  if (node.plural) scope.own->units[node.plural->text].what = named;
+}
+
 }  // namespace precept::check

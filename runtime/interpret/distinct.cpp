@@ -1,3 +1,4 @@
+// Counting by searching for what meets every set, and by giving each set a member of its own. Never here: lists.
 #include "runtime/interpret/distinct.hpp"
 
 #include <algorithm>

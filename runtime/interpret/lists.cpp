@@ -1,3 +1,4 @@
+// Adding up records, operation by operation. Never here: how a record's own operands are worked out.
 #include "runtime/interpret/lists.hpp"
 
 #include <bit>

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "runtime/program/sha256.hpp"
+#include "runtime/program/text_words.hpp"
 #include "runtime/program/value_text.hpp"
 #include "runtime/values/calendar.hpp"
 #include "runtime/values/decimal.hpp"
@@ -24,76 +25,6 @@ std::string quoted(std::string_view text) {
       result += c;
   }
   return result + '"';
-}
-
-std::string_view closing_name(Closing closing) {
-  switch (closing) {
-    case Closing::holds:
-      return "holds";
-    case Closing::fails:
-      return "fails";
-    case Closing::open:
-      return "open";
-  }
-  return {};
-}
-
-std::string_view section_name(Section section) {
-  switch (section) {
-    case Section::requires_:
-      return "requires";
-    case Section::excluded:
-      return "excluded";
-    case Section::considers:
-      return "considers";
-    case Section::branch:
-      return "branch";
-  }
-  return {};
-}
-
-std::string_view outcome_name(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::approve:
-      return "approve";
-    case Outcome::modify:
-      return "modify";
-    case Outcome::deny:
-      return "deny";
-    case Outcome::pend:
-      return "pend";
-  }
-  return {};
-}
-
-std::string_view builtin_name(Builtin builtin) {
-  switch (builtin) {
-    case Builtin::none:
-      return "none";
-    case Builtin::requested:
-      return "requested";
-    case Builtin::requested_over:
-      return "requested_over";
-    case Builtin::requested_rate:
-      return "requested_rate";
-    case Builtin::used:
-      return "used";
-  }
-  return {};
-}
-
-std::string_view group_name(Criterion::Group group) {
-  switch (group) {
-    case Criterion::Group::none:
-      return "none";
-    case Criterion::Group::all_of:
-      return "all_of";
-    case Criterion::Group::any_of:
-      return "any_of";
-    case Criterion::Group::at_least:
-      return "at_least";
-  }
-  return {};
 }
 
 std::string name_of(NodeId id) { return fmt::format("n{}", id.index); }

@@ -54,7 +54,7 @@ class NodeVerifier {
     if (static_cast<std::size_t>(node_.op) >= kOperators.size()) return broken("has no operation");
     if (!type_is_valid(program_, node_.type)) return broken("has no valid type");
     if (node_.type.kind == TypeKind::text || node_.type.kind == TypeKind::list)
-      return broken("is a {}: it is never computed with", kind_name(node_.type.kind));
+      return broken("is a {0}: {0}s are never computed with", kind_name(node_.type.kind));
     if (const Broken wrong = operands_are_lower()) return wrong;
     if (const Broken wrong = scopes_fit()) return wrong;
     if (!arity_fits()) return broken("has {} operands", node_.operands.size());

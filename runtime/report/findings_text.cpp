@@ -86,7 +86,7 @@ std::string records_words(const DeterminationView& view, const Criterion& criter
     const std::string list = view.fact_words(finding.list);
     if (finding.records.empty() && finding.count > 0)
       clauses.push_back(fmt::format("of {} ({}) none counts", list, view.fact_value(finding.list)));
-    else if (finding.count == 0)
+    else if (finding.count == 0 && finding.complete)
       clauses.push_back(fmt::format("{}: {}", list, view.fact_value(finding.list)));
   }
   return joined_clauses(clauses);

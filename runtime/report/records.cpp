@@ -1,3 +1,4 @@
+// Records in words, and which of them a list operation counted. Never here: layout.
 #include "runtime/report/records.hpp"
 
 #include <fmt/core.h>

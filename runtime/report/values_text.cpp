@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "runtime/facts/value_json.hpp"
 #include "runtime/report/words.hpp"
 #include "runtime/values/calendar.hpp"
@@ -106,7 +108,8 @@ std::string format_quantity(const Program& program, const std::optional<UnitId>&
   const std::string number = format_decimal(millionths);
   if (!unit) return number;
   const Unit& names = program.unit(*unit);
-  const std::string& name = millionths == kOne ? names.singular : names.plural;
+  std::string name = millionths == kOne ? names.singular : names.plural;
+  std::replace(name.begin(), name.end(), '_', ' ');
   return name == "%" ? number + name : number + " " + clean(name);
 }
 

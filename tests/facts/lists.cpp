@@ -39,8 +39,8 @@ TEST_F(ReadLists, CompleteOrNot) {
   EXPECT_EQ(list("diagnoses", R"({"complete": null, "records": []})"), "complete []");
   // Incomplete unless stated.
   EXPECT_EQ(list("therapy", R"([{}])"), "incomplete [{group: false assumed}]");
-  EXPECT_EQ(list("therapy", R"({"records": []})"), "incomplete []");
-  EXPECT_EQ(list("therapy", R"({"complete": null, "records": []})"), "incomplete []");
+  EXPECT_EQ(list("therapy", R"({"records": []})"), "undocumented");
+  EXPECT_EQ(list("therapy", R"({"complete": null, "records": []})"), "undocumented");
   EXPECT_EQ(list("therapy", R"({"complete": true, "records": []})"), "complete []");
 }
 
