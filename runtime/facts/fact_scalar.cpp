@@ -2,6 +2,7 @@
 #include "runtime/facts/fact_scalar.hpp"
 
 #include <fmt/core.h>
+#include <numeric>
 
 #include "runtime/facts/fact_errors.hpp"
 #include "runtime/values/calendar.hpp"
@@ -209,13 +210,42 @@ Scalar<Value> scalar_number(const Program& program, const Type& type, std::strin
 
 namespace {
 
+std::pair<std::int64_t, std::int64_t> reduced(std::int64_t numerator, std::int64_t denominator) {
+  const std::int64_t common = std::gcd(numerator, denominator);
+  return {numerator / common, denominator / common};
+}
+
+// A unit by its name, in one or in several; a rate ("mcg/hour") of a unit that has a name, though the library writes no such rate.
+std::optional<Unit> unit_named(const Program& program, std::string_view name) {
+  for (const Unit& unit : program.units)
+    if (name == unit.singular || name == unit.plural) return unit;
+  struct Rate {
+    std::string_view per;
+    std::int64_t hours;
+  };
+  static constexpr Rate kRates[] = {{"/hour", 1}, {"/day", 24}, {"/week", 168}};
+  for (const Rate& rate : kRates) {
+    if (!name.ends_with(rate.per)) continue;
+    const auto amount = unit_named(program, name.substr(0, name.size() - rate.per.size()));
+    if (!amount || amount->dimension.empty() || amount->dimension.find_first_of(" ^") != std::string::npos) return std::nullopt;
+    Unit unit{std::string(name), std::string(name), {}, amount->numerator, 0};
+    unit.dimension = amount->dimension < "hour" ? amount->dimension + " hour^-1" : "hour^-1 " + amount->dimension;
+    if (__builtin_mul_overflow(amount->denominator, rate.hours, &unit.denominator)) return std::nullopt;
+    return unit;
+  }
+  return std::nullopt;
+}
+
 // "0.5 g" of a fact in mg: exact where it fits six decimals, else half to even.
 Scalar<Value> converted(const Program& program, const Type& type, const Unit& from, std::string_view digits) {
   const auto read = exact_number(digits);
   if (const auto* problem = std::get_if<ScalarProblem>(&read)) return *problem;
   const Unit& to = program.unit(*type.unit);
-  const auto base = decimal_rescale(std::get<std::int64_t>(read), from.numerator, from.denominator);
-  const auto value = base ? decimal_rescale(*base, to.denominator, to.numerator) : std::nullopt;
+  const auto first = reduced(from.numerator, to.numerator), second = reduced(to.denominator, from.denominator);
+  std::int64_t numerator = 0, denominator = 0;
+  std::optional<std::int64_t> value;  // rounded once
+  if (!__builtin_mul_overflow(first.first, second.first, &numerator) && !__builtin_mul_overflow(first.second, second.second, &denominator))
+    value = decimal_rescale(std::get<std::int64_t>(read), numerator, denominator);
   if (!value) return ScalarProblem{fact_error::too_large, fmt::format("`{}` {} is more than can be held", shown(digits), from.plural)};
   return scalar_number(program, type, format_decimal(*value));
 }
@@ -239,9 +269,8 @@ Scalar<Value> scalar_quantity(const Program& program, const Type& type, std::str
   if (!parts || !type.unit) return ScalarProblem{fact_error::wrong_type, {}};
   const Unit& unit = program.unit(*type.unit);
   if (parts->unit == unit.singular || parts->unit == unit.plural) return scalar_number(program, type, parts->number);
-  for (const Unit& other : program.units)
-    if (!unit.dimension.empty() && other.dimension == unit.dimension && (parts->unit == other.singular || parts->unit == other.plural))
-      return converted(program, type, other, parts->number);
+  if (const auto other = unit_named(program, parts->unit); other && !unit.dimension.empty() && other->dimension == unit.dimension)
+    return converted(program, type, *other, parts->number);
   if (parts->unit.empty())
     return ScalarProblem{fact_error::wrong_unit,
                          fmt::format("\"{}\" lacks its unit; write \"{} {}\", or the number without quotes", shown(text),

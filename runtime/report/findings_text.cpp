@@ -62,11 +62,11 @@ std::string parts_words(const DeterminationView& view, const CriterionResult& re
 constexpr std::size_t kRecordsShown = 3;
 
 // The records of lists that a criterion rests on: "the course of therapy of 03/02/2013 to 05/10/2013, physical therapy, 12
-// visits (report of 05/12/2013)"; where none counts, how many there are. Empty where it looks at no list.
-std::string records_words(const DeterminationView& view, const Criterion& criterion) {
+// visits (report of 05/12/2013)"; with `none_too`, how many there are where none counts. Empty where it looks at no list.
+std::string records_words(const DeterminationView& view, const Criterion& criterion, bool none_too) {
   std::vector<NodeId> conditions{criterion.condition};
   if (criterion.unless) conditions.push_back(*criterion.unless);
-  std::vector<std::string> clauses, shown;
+  std::vector<std::string> clauses, shown, none;
   for (const ListFinding& finding : list_findings(view.program(), view.request().facts, conditions, view.style())) {
     std::vector<std::string> counts, may_count;
     for (const RecordFound& one : finding.records) {
@@ -83,12 +83,15 @@ std::string records_words(const DeterminationView& view, const Criterion& criter
     };
     add("", counts);
     add("perhaps ", may_count);
+    if (!none_too) continue;
     const std::string list = view.fact_words(finding.list);
     if (finding.records.empty() && finding.count > 0)
-      clauses.push_back(fmt::format("of {} ({}) none counts", list, view.fact_value(finding.list)));
+      none.push_back(fmt::format("of {} ({}) none counts", list, view.fact_value(finding.list)));
     else if (finding.count == 0 && finding.complete)
-      clauses.push_back(fmt::format("{}: {}", list, view.fact_value(finding.list)));
+      none.push_back(fmt::format("{}: {}", list, view.fact_value(finding.list)));
   }
+  for (const std::string& clause : none)
+    if (std::find(clauses.begin(), clauses.end(), clause) == clauses.end()) clauses.push_back(clause);
   return joined_clauses(clauses);
 }
 
@@ -99,7 +102,7 @@ std::string found_words(const DeterminationView& view, const CriterionResult& re
   if (!said.empty()) {
     const std::string documents = view.documents(criterion.mentions_facts);
     std::vector<std::string> notes;
-    for (const std::string& note : {documents, limit, records_words(view, criterion)})
+    for (const std::string& note : {documents, limit, records_words(view, criterion, false)})
       if (!note.empty()) notes.push_back(note);
     if (notes.empty()) return said;
     std::string text;
@@ -117,7 +120,7 @@ std::string found_words(const DeterminationView& view, const CriterionResult& re
     else
       missing.push_back(fmt::format("{} {} not documented", view.fact_words(fact), is_or_are(view.fact_words(fact))));
   }
-  if (const std::string records = records_words(view, criterion); !records.empty()) known.push_back(records);
+  if (const std::string records = records_words(view, criterion, true); !records.empty()) known.push_back(records);
   if (known.empty()) known = missing;
   const std::string words = known.empty() ? view.criterion_words(result.criterion) : joined_clauses(known);
   return limit.empty() ? words : fmt::format("{} ({})", words, limit);
@@ -241,7 +244,7 @@ std::string known_of_open(const DeterminationView& view, const CriterionResult& 
     if (known.empty()) return {};
     return parts_words(view, result, {Status::met, Status::unmet, Status::undocumented});
   }
-  if (const std::string records = records_words(view, criterion); !records.empty()) return records;
+  if (const std::string records = records_words(view, criterion, false); !records.empty()) return records;
   const Op op = view.program().node(criterion.condition).op;
   if (op != Op::conjunction && op != Op::disjunction && op != Op::at_least) return {};
   for (const FactId fact : criterion.mentions_facts)
