@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "runtime/facts/code_value.hpp"
 #include "runtime/values/calendar.hpp"
 
 namespace precept::differential {
@@ -20,6 +21,8 @@ CaseGenerator::CaseGenerator(const Program& program) : program_(program) {
       case TypeKind::truth:
       case TypeKind::choice:
       case TypeKind::scale:
+      case TypeKind::code:
+      case TypeKind::list:
       case TypeKind::text: break;
     }
   }
@@ -66,6 +69,8 @@ Value CaseGenerator::exact(Random& random, const Fact& fact, const CaseFacts& so
       value = std::clamp(value, kFirstDay, kLastDay);
       break;
     }
+    case TypeKind::code: return code(random, fact.type.system);
+    case TypeKind::list:
     case TypeKind::text: return {1, 1};
   }
   const std::int64_t low = std::max(fact.whole.lo, fact.type.kind == TypeKind::date ? kFirstDay : -kNumberMax);
@@ -77,10 +82,46 @@ Value CaseGenerator::exact(Random& random, const Fact& fact, const CaseFacts& so
   return {value, value};
 }
 
+// A code that a list of the library writes, one that begins as such a one does, or one of neither; of few, so that equal ones occur.
+Value CaseGenerator::code(Random& random, SystemId system) const {
+  CodeNumbers numbers(program_);
+  static const std::vector<std::string> others{"Z99", "Z98", "M17.1", "M51.14", "M51.1"};
+  std::vector<std::string> all = others;
+  for (const std::string& item : program_.system(system).items) all.push_back(item.ends_with('*') ? item.substr(0, item.size() - 1) + "7" : item);
+  for (const std::string& one : all) numbers.value(system, one);  // the same number for the same code, in every fact of every case
+  return numbers.value(system, random.pick(all));
+}
+
+// Up to four records, each field as a fact would be.
+void CaseGenerator::fill(Random& random, Records& records, RecordId type, const CaseFacts& so_far) const {
+  records.complete = random.chance(60);
+  records.documented = records.complete;
+  const int missing = random.chance(50) ? 0 : 20;
+  const RecordType& record = program_.record(type);
+  for (auto count = random.between(0, 4); count > 0; --count) {
+    const std::uint32_t number = add_record(records, program_, type);
+    for (std::uint32_t i = 0; i < record.fields.size(); ++i) {
+      const Field& field = record.fields[i];
+      if (random.chance(missing)) continue;
+      if (field.type.kind == TypeKind::list) {
+        fill(random, records.nested[std::size_t{number} * record.lists + field.list], field.type.record, so_far);
+        continue;
+      }
+      Fact like;
+      like.type = field.type;
+      like.whole = field.whole;
+      Value value = exact(random, like, so_far);
+      if (missing != 0 && random.chance(15)) value = partial(random, like, value);
+      document_field(records, program_, type, number, i, value);
+    }
+  }
+}
+
 Value CaseGenerator::partial(Random& random, const Fact& fact, Value value) const {
   if (fact.type.kind == TypeKind::truth) return truth_value(Truth::undocumented);
   if (fact.type.kind == TypeKind::choice) return {value.lo | (fact.whole.lo & static_cast<std::int64_t>(random.next() & 0xf)), 0};
-  if (fact.type.kind == TypeKind::text) return value;
+  if (fact.type.kind == TypeKind::code) return kUnknownCode;
+  if (fact.type.kind == TypeKind::text || fact.type.kind == TypeKind::list) return value;
   if (fact.type.kind == TypeKind::date && random.chance(60)) {
     const CivilDate civil = civil_from_days(value.lo);
     const bool year = random.chance(30);
@@ -103,6 +144,10 @@ Request CaseGenerator::request(Random& random) const {
   for (std::uint32_t i = 0; i < program_.facts.size(); ++i) {
     const Fact& fact = program_.facts[i];
     if (random.chance(missing)) continue;
+    if (fact.type.kind == TypeKind::list) {
+      fill(random, out.facts.lists[fact.list], fact.type.record, out.facts);
+      continue;
+    }
     Value value = exact(random, fact, out.facts);
     if (random.chance(15)) value = partial(random, fact, value);
     document(out.facts, program_, FactId{i}, value);

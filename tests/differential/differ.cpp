@@ -37,6 +37,20 @@ std::optional<Op> planted_in(const std::optional<Plant>& plant, Engine engine) {
   return std::nullopt;
 }
 
+// Both word paths, where they take the Program: not where a rule goes over the records of a list.
+std::string words_difference(const Program& program, const std::vector<CaseFacts>& facts, const std::vector<Trace>& expected,
+                             std::uint64_t seed, const std::optional<Plant>& plant) {
+  if (!testing::words_take(program)) return {};
+  const CaseColumns columns = testing::columns_of(program, facts, seed);
+  const auto differs = [&](const char* engine, Glue glue, Engine which) {
+    const auto got = testing::run_words(program, columns, {.glue = glue, .planted = planted_in(plant, which)});
+    const std::string found = testing::difference(program, expected, got);
+    return found.empty() ? found : std::string(engine) + ": " + found;
+  };
+  if (auto out = differs("word path, interpreted logic", Glue::interpreted, Engine::words_interpreted); !out.empty()) return out;
+  return differs("word path, generated logic", Glue::generated, Engine::words_generated);
+}
+
 // Determinations from the traces of two engines must be the same bytes.
 std::string compare_determinations(const Program& program, const std::vector<Request>& requests, std::uint64_t seed) {
   const native::NativeEngine& engine = testing::native_engine();
@@ -76,20 +90,9 @@ Verdict compare_engines(const GeneratedLibrary& library, std::uint64_t case_seed
   }
   const auto expected = plant && plant->engine == Engine::interpreter ? planted_interpreter(program, facts, plant->op)
                                                                       : testing::interpreted(program, facts);
-  const auto held = [&](const char* engine, const std::vector<Trace>& got) {
-    const std::string differs = testing::difference(program, expected, got);
-    return differs.empty() ? differs : std::string(engine) + ": " + differs;
-  };
-  if (auto out = held("single-case code", testing::run_single(program, facts, planted_in(plant, Engine::single))); !out.empty()) return {out, ""};
-  const CaseColumns columns = testing::columns_of(program, facts, case_seed);
-  if (auto out = held("word path, interpreted logic",
-                      testing::run_words(program, columns, {.glue = Glue::interpreted, .planted = planted_in(plant, Engine::words_interpreted)}));
-      !out.empty())
-    return {out, ""};
-  if (auto out = held("word path, generated logic",
-                      testing::run_words(program, columns, {.glue = Glue::generated, .planted = planted_in(plant, Engine::words_generated)}));
-      !out.empty())
-    return {out, ""};
+  const auto single = testing::run_single(program, facts, planted_in(plant, Engine::single));
+  if (auto out = testing::difference(program, expected, single); !out.empty()) return {"single-case code: " + out, ""};
+  if (auto out = words_difference(program, facts, expected, case_seed, plant); !out.empty()) return {out, ""};
   if (plant) return {};
   return {compare_determinations(program, requests, case_seed), ""};
 }

@@ -67,10 +67,12 @@ TEST_P(PlantedFault, IsFound) {
   FAIL() << "a fault in `" << row_of(plant.op).name << "` was not found";
 }
 
+// The word paths have no operations over records.
 std::vector<Planting> all_plantings() {
   std::vector<Planting> out;
   for (const Engine engine : {Engine::interpreter, Engine::single, Engine::words_interpreted, Engine::words_generated})
-    for (const OperatorRow& row : kOperators) out.push_back({engine, row.op});
+    for (const OperatorRow& row : kOperators)
+      if (!needs_records(row.op) || engine == Engine::interpreter || engine == Engine::single) out.push_back({engine, row.op});
   return out;
 }
 
