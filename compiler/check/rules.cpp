@@ -161,7 +161,9 @@ GrantLine Checker::grant_line(const ast::GrantLine& node, const Place& place) {
     } else if (!is_error(quantity) && !same_powers(quantity.type.unit, unit)) {
       const std::string found = quantity.type.unit.none() ? "without a unit" : "in " + quantity.type.unit.plural;
       auto& diagnostic = diagnostics_.report(Code::E0321, node.quantity->span, unit.none() ? "items" : unit.plural, found);
-      if (!unit.none() && quantity.type.unit.none()) diagnostic.hint("write the unit: `" + ast::print_expression(*node.quantity) + " " + unit.plural + "`");
+      if (quantity.form == Expr::Form::list && quantity.op == Op::list_count && !unit.none())
+        diagnostic.hint("say in what it counts, after the list: `count of ... in " + unit.plural + "`");
+      else if (!unit.none() && quantity.type.unit.none()) diagnostic.hint("write the unit: `" + ast::print_expression(*node.quantity) + " " + unit.plural + "`");
     } else if (!is_error(quantity)) {
       out.quantity = in_unit(std::move(quantity), unit);
     }

@@ -27,6 +27,16 @@ std::vector<NodeId> list_operations(const Program& program, const std::vector<No
     else open.insert(open.end(), node.operands.begin(), node.operands.end());
   }
   std::sort(found.begin(), found.end());
+  // Beside a value of a list stands whether there is a record for it: that says no more.
+  const std::vector<NodeId> all = found;
+  std::erase_if(found, [&](NodeId id) {
+    const Node& node = program.node(id);
+    return node.op == Op::list_some && std::any_of(all.begin(), all.end(), [&](NodeId other) {
+             const Node& value = program.node(other);
+             const bool of_one = value.op == Op::list_least || value.op == Op::list_greatest || value.op == Op::list_latest;
+             return of_one && value.list == node.list && value.operands.front() == node.operands.front();
+           });
+  });
   return found;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "runtime/report/needed_text.hpp"
+#include "runtime/report/records.hpp"
 #include "runtime/report/view.hpp"
 #include "runtime/report/words.hpp"
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t kColumns = 100;
 constexpr std::size_t kLabelColumnsMax = 24;
+constexpr std::size_t kRecordsShown = 5;  // of one criterion
 
 class TextWriter {
  public:
@@ -152,12 +154,27 @@ class TextWriter {
           line(fmt::format("limit: {}{}; {}", one.bound == one.limit ? "" : one.bound + ", ", one.limit, one.distance),
                inner);
       for (const FactId fact : criterion.mentions_facts) this->fact(fact, inner);
+      records(criterion, inner);
       return;
     }
     std::size_t label = 0;
     for (const CriterionResult& branch : result.branches)
       label = std::max(label, std::min(width(program_.criterion(branch.criterion).label), kLabelColumnsMax));
     for (const CriterionResult& branch : result.branches) this->criterion(branch, rule, inner, label);
+  }
+
+  // The records that lists of the criterion rest on, each once.
+  void records(const Criterion& criterion, std::size_t indent) {
+    std::vector<NodeId> conditions{criterion.condition};
+    if (criterion.unless) conditions.push_back(*criterion.unless);
+    std::vector<std::string> shown;
+    for (const ListFinding& finding : list_findings(program_, view_.request().facts, conditions, DateStyle::iso))
+      for (const RecordFound& one : finding.records) {
+        if (std::find(shown.begin(), shown.end(), one.words) != shown.end()) continue;
+        if (shown.size() == kRecordsShown) return line("and others", indent + 4);
+        shown.push_back(one.words);
+        line((one.counts == Truth::yes ? "" : "perhaps ") + one.words, indent + 4);
+      }
   }
 
   void fact(FactId id, std::size_t indent) {

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "runtime/program/program.hpp"
 #include "tests/differential/differ.hpp"
 
 namespace precept::differential {

@@ -22,25 +22,6 @@ std::string date_literal(Random& random) {
   return std::to_string(random.between(1998, 2016)) + "-" + two(random.between(1, 12)) + "-" + two(random.between(1, 28));
 }
 
-const std::vector<std::string>& facts(Sort sort) {
-  static const std::vector<std::string> truth{"b1", "b2", "b3", "b4", "b5"}, choice{"c1", "c2"}, scale{"s1", "s2"}, count{"n1", "n2", "n3"},
-      sessions{"v1", "v2"}, number{"x1", "x2", "x3"}, dose{"g1", "g2"}, date{"d1", "d2", "d3", "d4"}, months{"m1", "m2"}, days{"w1", "w2"}, span{};
-  switch (sort) {
-    case Sort::truth: return truth;
-    case Sort::choice: return choice;
-    case Sort::scale: return scale;
-    case Sort::count: return count;
-    case Sort::sessions: return sessions;
-    case Sort::number: return number;
-    case Sort::dose: return dose;
-    case Sort::date: return date;
-    case Sort::months: return months;
-    case Sort::days: return days;
-    case Sort::span: return span;
-  }
-  return span;
-}
-
 }  // namespace
 
 std::string ExpressionGenerator::member(Sort sort) {
@@ -60,6 +41,7 @@ Tree ExpressionGenerator::literal(Sort sort) {
     case Sort::date: return word(sort, date_literal(random_));
     case Sort::months: return word(sort, random_.chance(50) ? std::to_string(random_.between(0, 4)) + "y" : std::to_string(random_.between(0, 30)) + "mo");
     case Sort::days: return word(sort, random_.chance(50) ? std::to_string(random_.between(0, 110)) + "w" : std::to_string(random_.between(0, 800)) + "d");
+    case Sort::code: return word(sort, "i1");
     case Sort::span: break;
   }
   return word(sort, "time from d1 to d2");
@@ -68,15 +50,21 @@ Tree ExpressionGenerator::literal(Sort sort) {
 Tree ExpressionGenerator::leaf(Sort sort) {
   std::vector<std::string> defined;
   for (const auto& definition : definitions_)
-    if (definition.value.sort == sort) defined.push_back(definition.name);
-  if (!defined.empty() && random_.chance(25)) return word(sort, random_.pick(defined));
+    if (definition.value.sort == sort && !(definition.over_lists && !loops_.empty())) defined.push_back(definition.name);
+  if (!defined.empty() && random_.chance(25)) {
+    const std::string& name = random_.pick(defined);
+    for (const auto& definition : definitions_) over_lists_ = over_lists_ || (definition.name == name && definition.over_lists);
+    return word(sort, name);
+  }
+  if (!loops_.empty() && random_.chance(50))
+    if (auto out = field(sort)) return *std::move(out);
   if (in_rule_ && random_.chance(6)) {
     if (sort == Sort::sessions) return word(sort, random_.chance(50) ? "requested" : "used");
     if (sort == Sort::days) return word(sort, "requested_over");
   }
   if (sort == Sort::span) return made(sort, {"(time from ", " to ", ")"}, {leaf(Sort::date), leaf(Sort::date)});
   if (random_.chance(35)) return literal(sort);
-  return word(sort, random_.pick(facts(sort)));
+  return word(sort, random_.pick(facts_of(sort)));
 }
 
 Tree ExpressionGenerator::arithmetic(Sort sort, int depth) {
@@ -90,7 +78,7 @@ Tree ExpressionGenerator::arithmetic(Sort sort, int depth) {
       return made(sort, {"(", random_.chance(50) ? " + " : " * ", ")"}, {of(sort, below), of(sort, below)});
     case Sort::number: {
       static const std::vector<std::string> signs{" + ", " - ", " * ", " / "};
-      if (random_.chance(12)) return made(sort, {"(- ", ")"}, {word(sort, random_.pick(facts(sort)))});
+      if (random_.chance(12)) return made(sort, {"(- ", ")"}, {word(sort, random_.pick(facts_of(sort)))});
       const Sort left = random_.chance(30) ? Sort::count : Sort::number;
       return made(sort, {"(", random_.pick(signs), ")"}, {of(left, below), of(Sort::number, below)});
     }
@@ -104,19 +92,20 @@ Tree ExpressionGenerator::arithmetic(Sort sort, int depth) {
     case Sort::truth:
     case Sort::choice:
     case Sort::scale:
+    case Sort::code:
     case Sort::span: break;
   }
   return leaf(sort);
 }
 
 Tree ExpressionGenerator::enumeration_test(Sort sort) {
-  const std::string& fact = random_.pick(facts(sort));
+  const std::string& fact = random_.pick(facts_of(sort));
   if (random_.chance(30)) return word(Sort::truth, "(" + fact + " " + (random_.chance(50) ? "in" : "not in") + " {" + member(sort) + ", " + member(sort) + "})");
-  if (random_.chance(15)) return word(Sort::truth, "(" + random_.pick(facts(sort)) + " is " + fact + ")");
+  if (random_.chance(15)) return word(Sort::truth, "(" + random_.pick(facts_of(sort)) + " is " + fact + ")");
   if (sort == Sort::scale && random_.chance(70)) {
     static const std::vector<std::string> relations{" < ", " <= ", " > ", " >= "};
     if (random_.chance(25)) return word(Sort::truth, "(" + fact + " between " + member(sort) + " and " + member(sort) + ")");
-    return word(Sort::truth, "(" + fact + random_.pick(relations) + (random_.chance(20) ? random_.pick(facts(sort)) : member(sort)) + ")");
+    return word(Sort::truth, "(" + fact + random_.pick(relations) + (random_.chance(20) ? random_.pick(facts_of(sort)) : member(sort)) + ")");
   }
   return word(Sort::truth, "(" + fact + (random_.chance(60) ? " is " : " is not ") + member(sort) + ")");
 }
@@ -171,6 +160,12 @@ Tree ExpressionGenerator::group(int depth) {
 
 Tree ExpressionGenerator::truth(int depth) {
   if (depth <= 0) return random_.chance(60) ? leaf(Sort::truth) : enumeration_test(random_.chance(50) ? Sort::choice : Sort::scale);
+  if (random_.chance(20))
+    if (auto out = any_list_test(depth)) return *std::move(out);
+  if (random_.chance(4)) return code_test(of(Sort::code, depth - 1));
+  if (random_.chance(4)) return test_of(of(random_.chance(50) ? Sort::choice : Sort::scale, depth - 1), depth);
+  if (random_.chance(2))
+    if (auto out = table_value(Sort::truth, depth)) return *std::move(out);
   const auto dice = random_.between(1, 100);
   if (dice <= 10) return made(Sort::truth, {"(not ", ")"}, {truth(depth - 1)});
   if (dice <= 24) return made(Sort::truth, {"(", random_.chance(50) ? " and " : " or ", ")"}, {truth(depth - 1), truth(depth - 1)});
@@ -187,13 +182,17 @@ Tree ExpressionGenerator::truth(int depth) {
   static const std::vector<Sort> sorts{Sort::truth, Sort::choice, Sort::scale, Sort::count, Sort::number, Sort::date, Sort::months, Sort::span};
   static const std::vector<std::string> tests{" is documented)", " is not documented)", " is exact)", " is not exact)"};
   const Sort sort = random_.pick(sorts);
-  if (sort == Sort::choice || sort == Sort::scale) return word(Sort::truth, "(" + random_.pick(facts(sort)) + random_.pick(tests));
+  if (sort == Sort::choice || sort == Sort::scale) return word(Sort::truth, "(" + random_.pick(facts_of(sort)) + random_.pick(tests));
   return made(Sort::truth, {"(", random_.pick(tests)}, {of(sort, depth - 1)});
 }
 
 Tree ExpressionGenerator::of(Sort sort, int depth) {
   if (sort == Sort::truth) return truth(depth);
   if (depth <= 0 || random_.chance(45)) return leaf(sort);
+  if (random_.chance(20))
+    if (auto out = any_list_value(sort, depth)) return *std::move(out);
+  if (random_.chance(12))
+    if (auto out = table_value(sort, depth)) return *std::move(out);
   return arithmetic(sort, depth);
 }
 

@@ -2,6 +2,7 @@
 #include "tests/differential/generator.hpp"
 
 #include "tests/differential/expression_generator.hpp"
+#include "tests/differential/vocabulary.hpp"
 
 namespace precept::differential {
 
@@ -29,42 +30,6 @@ std::size_t Tree::size() const {
 }
 
 namespace {
-
-constexpr const char* kVocabulary = R"(vocabulary generated "generated facts"
-choice colour: red, green, blue, amber
-scale level: sedentary < light < medium < heavy < very_heavy
-unit session, sessions
-unit mg
-unit g = 1000 mg
-service care "care" in sessions
-fact b1 : yes or no
-fact b2 : yes or no
-fact b3 : yes or no assumed no
-fact b4 : yes or no assumed yes
-request fact b5 : yes or no
-fact c1 : colour
-fact c2 : colour assumed green
-fact s1 : level
-fact s2 : level assumed medium
-fact n1 : count
-fact n2 : count from 0 to 130
-fact n3 : count assumed 3
-fact v1 : count in sessions
-fact v2 : number in sessions from 0 to 40
-fact x1 : number
-fact x2 : number from 0 to 100
-fact x3 : number assumed 2.5
-fact g1 : number in mg
-fact g2 : number in g signed
-fact d1 : date
-fact d2 : date
-fact d3 : date from 1990-01-01 to 2020-12-31
-fact d4 : date assumed 2012-02-29
-fact m1 : duration in months
-fact m2 : duration in months from 0mo to 36mo
-fact w1 : duration in days
-fact w2 : duration in days assumed 30d
-)";
 
 GeneratedCriterion criterion(Random& random, ExpressionGenerator& expressions, int number) {
   GeneratedCriterion out;
@@ -154,7 +119,7 @@ std::string rule_text(const GeneratedRule& rule) {
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> GeneratedLibrary::files() const {
-  std::string vocabulary = kVocabulary;
+  std::string vocabulary = vocabulary_text() + tables;
   for (const auto& definition : definitions) vocabulary += "define " + definition.name + " = " + definition.value.text() + "\n";
   std::vector<std::pair<std::string, std::string>> out{{"a_vocabulary.precept", vocabulary}};
   for (const auto& one : editions) {
@@ -177,11 +142,12 @@ std::size_t GeneratedLibrary::size() const {
 GeneratedLibrary generate(std::uint64_t seed) {
   Random random(seed);
   GeneratedLibrary out;
+  out.tables = random_tables(random);
   ExpressionGenerator defining(random, out.definitions, false);
   static const std::vector<Sort> sorts{Sort::truth, Sort::count, Sort::number, Sort::date, Sort::months, Sort::span, Sort::dose};
   for (auto count = random.between(0, 4); count > 0; --count) {
     Tree value = defining.of(random.pick(sorts), 2);
-    out.definitions.push_back({"e" + std::to_string(out.definitions.size() + 1), std::move(value)});
+    out.definitions.push_back({"e" + std::to_string(out.definitions.size() + 1), std::move(value), defining.take_over_lists()});
   }
   ExpressionGenerator expressions(random, out.definitions, true);
   out.editions.push_back(edition(random, expressions, "first"));

@@ -25,7 +25,7 @@ class Random {
   std::uint64_t state_;
 };
 
-enum class Sort : std::uint8_t { truth, choice, scale, count, sessions, number, dose, date, months, days, span };
+enum class Sort : std::uint8_t { truth, choice, scale, count, sessions, number, dose, date, months, days, span, code };
 
 // An expression as text pieces with sub-expressions between them (pieces.size() == parts.size() + 1).
 struct Tree {
@@ -66,9 +66,11 @@ struct GeneratedEdition {
 struct GeneratedDefinition {
   std::string name;
   Tree value;
+  bool over_lists = false;
 };
 
 struct GeneratedLibrary {
+  std::string tables;
   std::vector<GeneratedDefinition> definitions;
   std::vector<GeneratedEdition> editions;
   std::string policy;        // its clauses
