@@ -14,6 +14,7 @@
 #include "runtime/decide/decide.hpp"
 #include "runtime/facts/fact_errors.hpp"
 #include "runtime/facts/read_cases.hpp"
+#include "runtime/report/html.hpp"
 #include "runtime/report/json.hpp"
 #include "runtime/report/letter.hpp"
 #include "runtime/report/text.hpp"
@@ -51,11 +52,11 @@ std::string error_line(const FactError& error) {
   return fmt::format("{}: {} [{}]\n", at, clean(error.message), error.code);
 }
 
-enum class Format : std::uint8_t { text, json, jsonl, letter };
+enum class Format : std::uint8_t { text, json, jsonl, letter, html };
 
 class Printer {
  public:
-  Printer(const Program& program, Format format) : program_(program), format_(format) {}
+  Printer(const Program& program, Format format) : program_(program), format_(format), page_(program) {}
 
   void one_case(const Case& one, const std::vector<Determination>& determinations, const std::vector<FactError>& errors) {
     if (format_ == Format::letter) {
@@ -63,6 +64,7 @@ class Printer {
       print(letter(program_, one, determinations, errors));
       return;
     }
+    if (format_ == Format::html) return page_.add(one, determinations, errors);
     std::size_t refused = 0;  // the errors are in the order of the requests too
     for (std::size_t i = 0; i < determinations.size(); ++i) {
       const Request& request = one.requests[i];
@@ -76,7 +78,8 @@ class Printer {
           break;
         case Format::json: object(determination_json(program_, one, request, determinations[i], JsonLayout::indented)); break;
         case Format::jsonl: print(determination_json(program_, one, request, determinations[i]) + "\n"); break;
-        case Format::letter: break;
+        case Format::letter:
+        case Format::html: break;
       }
     }
     request_errors(one.id, {errors.begin() + static_cast<std::ptrdiff_t>(refused), errors.end()});
@@ -84,6 +87,7 @@ class Printer {
 
   // A request that could not be read has its own object, so that none is lost from the answer.
   void request_errors(const std::string& id, const std::vector<FactError>& errors) {
+    if (format_ == Format::html) return page_.add_refused(id, errors);
     for (std::size_t at = 0; at < errors.size();) {
       std::size_t next = at;
       std::vector<FactError> same;
@@ -94,8 +98,9 @@ class Printer {
     }
   }
 
-  // One determination is an object by itself; several are a list.
+  // One determination is an object by itself; several are a list; a page holds all.
   void finish() {
+    if (format_ == Format::html) return print(page_.write());
     if (format_ != Format::json) return;
     if (objects_.size() == 1) {
       print(objects_.front() + "\n");
@@ -115,12 +120,14 @@ class Printer {
   const Program& program_;
   Format format_;
   bool printed_ = false;
+  HtmlPage page_;
   std::vector<std::string> objects_;
 };
 
 Format format_of(const std::string& word) {
   if (word == "json") return Format::json;
   if (word == "jsonl") return Format::jsonl;
+  if (word == "html") return Format::html;
   return word == "letter" ? Format::letter : Format::text;
 }
 

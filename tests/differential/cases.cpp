@@ -82,13 +82,14 @@ Value CaseGenerator::exact(Random& random, const Fact& fact, const CaseFacts& so
   return {value, value};
 }
 
-// A code that a list of the library writes, one that begins as such a one does, or one of neither; of few, so that equal ones occur.
+// A code that a list of the library writes, one that begins as such a one does, or one of neither; few, so that equal ones occur.
 Value CaseGenerator::code(Random& random, SystemId system) const {
   CodeNumbers numbers(program_);
   static const std::vector<std::string> others{"Z99", "Z98", "M17.1", "M51.14", "M51.1"};
   std::vector<std::string> all = others;
-  for (const std::string& item : program_.system(system).items) all.push_back(item.ends_with('*') ? item.substr(0, item.size() - 1) + "7" : item);
-  for (const std::string& one : all) numbers.value(system, one);  // the same number for the same code, in every fact of every case
+  for (const std::string& item : program_.system(system).items)
+    all.push_back(item.ends_with('*') ? item.substr(0, item.size() - 1) + "7" : item);
+  for (const std::string& one : all) numbers.value(system, one);  // so that one code has one number
   return numbers.value(system, random.pick(all));
 }
 

@@ -10,9 +10,9 @@ Tree made(Sort sort, std::vector<std::string> pieces, std::vector<Tree> parts) {
 }  // namespace
 
 Tree ExpressionGenerator::code_test(Tree value) {
-  static const std::vector<std::string> sets{" in spine)",      " not in knee)",           " in knee)",      " in {M54.16, M17*})",
-                                             " is M54.16)",     " is not M54.17)",         " is \"M51.14\")", " not in {knee, M54.1*, \"Z99\"})",
-                                             " in {spine})"};
+  static const std::vector<std::string> sets{" in spine)",       " not in knee)",   " in knee)",
+                                             " in {M54.16, M17*})", " is M54.16)",     " is not M54.17)",
+                                             " is \"M51.14\")",     " in {spine})",    " not in {knee, M54.1*, \"Z99\"})"};
   if (random_.chance(70)) return made(Sort::truth, {"(", random_.pick(sets)}, {std::move(value)});
   return made(Sort::truth, {"(", random_.chance(60) ? " is " : " is not ", ")"}, {std::move(value), leaf(Sort::code)});
 }

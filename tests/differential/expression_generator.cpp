@@ -64,7 +64,7 @@ Tree ExpressionGenerator::leaf(Sort sort) {
   }
   if (sort == Sort::span) return made(sort, {"(time from ", " to ", ")"}, {leaf(Sort::date), leaf(Sort::date)});
   if (random_.chance(35)) return literal(sort);
-  return word(sort, random_.pick(facts_of(sort)));
+  return word(sort, (!loops_.empty() && random_.chance(10) ? "case." : "") + random_.pick(facts_of(sort)));
 }
 
 Tree ExpressionGenerator::arithmetic(Sort sort, int depth) {

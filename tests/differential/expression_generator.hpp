@@ -11,8 +11,8 @@ namespace precept::differential {
 
 class ExpressionGenerator {
  public:
-  ExpressionGenerator(Random& random, const std::vector<GeneratedDefinition>& definitions, bool in_rule)
-      : random_(random), definitions_(definitions), in_rule_(in_rule) {}
+  ExpressionGenerator(Random& random, const std::vector<GeneratedDefinition>& definitions, bool in_rule, bool lists)
+      : random_(random), definitions_(definitions), in_rule_(in_rule), lists_(lists) {}
   Tree of(Sort sort, int depth);
   // Whether what was made since the last call goes over lists.
   bool take_over_lists() { return std::exchange(over_lists_, false); }
@@ -37,7 +37,8 @@ class ExpressionGenerator {
   std::optional<Tree> nested_list(int depth);
   std::optional<Tree> joined_list();
   Tree condition(int depth);
-  Tree closed(Sort sort, const std::string& head, int depth, const std::string& foot = "");
+  Tree closed(Sort sort, const std::string& head, int depth);
+  Tree some(const Source& source, int depth);
   Tree list_test(const Source& source, int depth);
   std::optional<Tree> list_value(Sort sort, const Source& source, int depth);
   std::optional<Tree> any_list_test(int depth);
@@ -61,6 +62,7 @@ class ExpressionGenerator {
   std::vector<Loop> loops_;  // around what is being made
   bool over_lists_ = false;
   bool in_rule_;  // `requested` and its kin may stand
+  bool lists_;    // operations over lists may stand
 };
 
 }  // namespace precept::differential

@@ -143,13 +143,14 @@ GeneratedLibrary generate(std::uint64_t seed) {
   Random random(seed);
   GeneratedLibrary out;
   out.tables = random_tables(random);
-  ExpressionGenerator defining(random, out.definitions, false);
+  const bool lists = random.chance(55);  // the word paths take only what goes over none
+  ExpressionGenerator defining(random, out.definitions, false, lists);
   static const std::vector<Sort> sorts{Sort::truth, Sort::count, Sort::number, Sort::date, Sort::months, Sort::span, Sort::dose};
   for (auto count = random.between(0, 4); count > 0; --count) {
     Tree value = defining.of(random.pick(sorts), 2);
     out.definitions.push_back({"e" + std::to_string(out.definitions.size() + 1), std::move(value), defining.take_over_lists()});
   }
-  ExpressionGenerator expressions(random, out.definitions, true);
+  ExpressionGenerator expressions(random, out.definitions, true, lists);
   out.editions.push_back(edition(random, expressions, "first"));
   const bool two_editions = random.chance(25), second = random.chance(35);
   if (two_editions) {

@@ -12,7 +12,8 @@ namespace precept::differential {
 // A small generator of its own, so that a seed means the same on every standard library.
 class Random {
  public:
-  explicit Random(std::uint64_t seed) : state_(seed * 0x9e3779b97f4a7c15ULL + 0x1234567) {}
+  // Stirred once, or neighbouring seeds would be places in one sequence.
+  explicit Random(std::uint64_t seed) : state_(seed + 0x1234567) { state_ = next(); }
   std::uint64_t next();
   std::int64_t between(std::int64_t low, std::int64_t high);  // both ends in
   bool chance(int percent) { return between(1, 100) <= percent; }

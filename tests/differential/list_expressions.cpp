@@ -15,7 +15,8 @@ Tree word(Sort sort, const std::string& text) { return {sort, {text}, {}}; }
 bool share_names(const GeneratedRecord& a, const GeneratedRecord& b) { return a.fields.front().name == b.fields.front().name; }
 
 bool is_added_up(Sort sort) {
-  return sort == Sort::count || sort == Sort::sessions || sort == Sort::number || sort == Sort::dose || sort == Sort::months || sort == Sort::days;
+  return sort == Sort::count || sort == Sort::sessions || sort == Sort::number || sort == Sort::dose || sort == Sort::months ||
+         sort == Sort::days;
 }
 bool is_ordered(Sort sort) { return is_added_up(sort) || sort == Sort::date || sort == Sort::scale; }
 
@@ -32,7 +33,8 @@ std::vector<ExpressionGenerator::Source> ExpressionGenerator::sources() const {
   };
   for (const GeneratedList& list : case_lists()) add(list.name, *list.record, false);
   for (const Loop& loop : loops_)
-    for (const GeneratedList& list : loop.record->lists) add(loop.alias.empty() ? list.name : loop.alias + "." + list.name, *list.record, true);
+    for (const GeneratedList& list : loop.record->lists)
+      add(loop.alias.empty() ? list.name : loop.alias + "." + list.name, *list.record, true);
   return out;
 }
 
@@ -85,11 +87,15 @@ Tree ExpressionGenerator::test_of(Tree value, int depth) {
     case Sort::choice:
     case Sort::scale:
       if (random_.chance(30))
-        return made(Sort::truth, {"(", (random_.chance(50) ? " in {" : " not in {") + member(sort) + ", " + member(sort) + "})"}, {std::move(value)});
+        return made(Sort::truth, {"(", (random_.chance(50) ? " in {" : " not in {") + member(sort) + ", " + member(sort) + "})"},
+                    {std::move(value)});
       if (random_.chance(20)) return made(Sort::truth, {"(", " is ", ")"}, {std::move(value), leaf(sort)});
-      return made(Sort::truth, {"(", (sort == Sort::scale ? random_.pick(relations) : random_.chance(60) ? " is " : " is not ") + member(sort) + ")"},
+      return made(Sort::truth,
+                  {"(", (sort == Sort::scale ? random_.pick(relations) : random_.chance(60) ? " is " : " is not ") + member(sort) + ")"},
                   {std::move(value)});
-    case Sort::span: return made(Sort::truth, {"(", random_.pick(relations), ")"}, {std::move(value), literal(random_.chance(60) ? Sort::months : Sort::days)});
+    case Sort::span:
+      return made(Sort::truth, {"(", random_.pick(relations), ")"},
+                  {std::move(value), literal(random_.chance(60) ? Sort::months : Sort::days)});
     case Sort::date:
       if (random_.chance(35))
         return made(Sort::truth, {"(", " within ", random_.chance(60) ? " after " : " before ", ")"},
@@ -112,7 +118,8 @@ std::optional<Tree> ExpressionGenerator::nested_list(int depth) {
   std::vector<Source> own;
   for (Source& source : sources())
     for (const GeneratedList& list : loops_.back().record->lists)
-      if (source.of_record && source.text == (loops_.back().alias.empty() ? list.name : loops_.back().alias + "." + list.name)) own.push_back(source);
+      if (source.of_record && source.text == (loops_.back().alias.empty() ? list.name : loops_.back().alias + "." + list.name))
+        own.push_back(source);
   if (own.empty()) return std::nullopt;
   return list_test(random_.pick(own), depth - 1);
 }
@@ -126,15 +133,14 @@ std::optional<Tree> ExpressionGenerator::joined_list() {
     if (source.of_record || random_.chance(50)) continue;
     for (const GeneratedField& outer : around.record->fields)
       for (const GeneratedField& inner : source.record->fields) {
-        if (inner.sort != outer.sort || random_.chance(60)) continue;
+        if (inner.sort != outer.sort || inner.sort == Sort::span || random_.chance(60)) continue;
         const std::string& head = random_.pick(heads);
         std::string text = head + open(source) + (head == "(every " ? " has " : " where ");
         const bool ordered = is_ordered(inner.sort);
-        if (inner.sort == Sort::span) text += mention(loops_.back(), inner.name) + " >= 6w and " + around.alias + "." + outer.name + " < 2y";
-        else text += mention(loops_.back(), inner.name) + (ordered ? random_.pick(relations) : " is ") + around.alias + "." + outer.name;
+        text += mention(loops_.back(), inner.name) + (ordered ? random_.pick(relations) : " is ") + around.alias + "." + outer.name;
         loops_.pop_back();
-        if (inner.sort == Sort::span) continue;
-        return word(Sort::truth, (head == "(count of " ? "(" + text + ") >= " + std::to_string(random_.between(1, 3)) : text) + ")");
+        if (head == "(count of ") text = "(" + text + ") >= " + std::to_string(random_.between(1, 3));
+        return word(Sort::truth, text + ")");
       }
   }
   return std::nullopt;
@@ -152,9 +158,18 @@ Tree ExpressionGenerator::condition(int depth) {
 
 // ---- operations over lists -------------------------------------------------------------------------------------------
 // Adds " where ..." perhaps, and closes the loop and the parenthesis.
-Tree ExpressionGenerator::closed(Sort sort, const std::string& head, int depth, const std::string& foot) {
-  Tree out = word(sort, "(" + head + foot + ")");
-  if (random_.chance(75)) out = made(sort, {"(" + head + " where ", foot + ")"}, {condition(depth)});
+Tree ExpressionGenerator::closed(Sort sort, const std::string& head, int depth) {
+  Tree out = word(sort, "(" + head + ")");
+  if (random_.chance(75)) out = made(sort, {"(" + head + " where ", ")"}, {condition(depth)});
+  loops_.pop_back();
+  return out;
+}
+
+// Without a `where`, `is` behind it would be asked of the elements.
+Tree ExpressionGenerator::some(const Source& source, int depth) {
+  if (random_.chance(20)) return word(Sort::truth, "(not (some " + source.text + "))");
+  const std::string head = "(some " + open(source) + " where ";
+  Tree out = made(Sort::truth, {head, ")"}, {condition(depth)});
   loops_.pop_back();
   return out;
 }
@@ -165,7 +180,7 @@ Tree ExpressionGenerator::list_test(const Source& source, int depth) {
   const auto dice = random_.between(1, 100);
   over_lists_ = true;
   if (dice <= 8) return word(Sort::truth, "(" + source.text + random_.pick(tests));
-  if (dice <= 30) return closed(Sort::truth, "some " + open(source), depth);
+  if (dice <= 30) return some(source, depth);
   if (dice <= 48 || (dice <= 60 && source.record->of(Sort::date).empty())) {
     const std::string head = "(every " + open(source);
     Tree out = random_.chance(50) ? made(Sort::truth, {head + " where ", " has ", ")"}, {condition(depth), condition(depth)})
@@ -194,12 +209,13 @@ Tree ExpressionGenerator::list_test(const Source& source, int depth) {
     const std::size_t loops = loops_.size();
     Tree out = test_of(word(sort, "some " + source.text), 0);
     loops_.resize(loops);
-    if (!out.parts.empty() && out.text().find("documented") == std::string::npos && out.text().find("exact") == std::string::npos) return out;
+    const std::string text = out.text();
+    if (!out.parts.empty() && text.find("documented") == std::string::npos && text.find("exact") == std::string::npos) return out;
   }
   std::vector<Sort> sorts{Sort::count, Sort::sessions};
   for (const GeneratedField& one : source.record->fields) sorts.push_back(one.sort);
   if (auto value = list_value(random_.pick(sorts), source, depth)) return test_of(*std::move(value), depth);
-  return closed(Sort::truth, "some " + open(source), depth);
+  return some(source, depth);
 }
 
 // A value of this sort out of the records, where the list has one.
@@ -214,7 +230,16 @@ std::optional<Tree> ExpressionGenerator::list_value(Sort sort, const Source& sou
   }
   if (sort == Sort::sessions && random_.chance(50)) {
     if (random_.chance(50)) return closed(sort, "count of " + open(source) + " in sessions", depth);
-    return closed(sort, "count of " + open(source), depth, " in sessions");
+    // Behind a `where` the unit stands after a comparison.
+    std::string out = "(count of " + open(source) + " where ";
+    const GeneratedField& one = source.record->fields.front();
+    out += mention(loops_.back(), one.name) + (one.sort == Sort::code     ? " is M54.16"
+                                               : one.sort == Sort::choice ? " is red"
+                                               : one.sort == Sort::date   ? " >= 2005-01-01"
+                                               : one.sort == Sort::truth  ? " is b1"
+                                                                          : " > 2");
+    loops_.pop_back();
+    return word(sort, out + " in sessions)");
   }
   const auto fields = source.record->of(sort);
   const auto dates = source.record->of(Sort::date);
@@ -222,19 +247,22 @@ std::optional<Tree> ExpressionGenerator::list_value(Sort sort, const Source& sou
   const std::string& name = random_.pick(fields);
   const auto dice = random_.between(1, 100);
   if (dice <= 45 && is_added_up(sort)) return closed(sort, "sum of " + name + " in " + open(source), depth);
-  if (dice <= 75 && is_ordered(sort)) return closed(sort, (random_.chance(50) ? "least " : "greatest ") + name + " in " + open(source), depth);
+  if (dice <= 75 && is_ordered(sort)) {
+    const std::string head = random_.chance(50) ? "least " : "greatest ";
+    return closed(sort, head + name + " in " + open(source), depth);
+  }
   if (dates.empty()) return std::nullopt;
   const std::string head = "latest " + name + " in " + open(source);
   return closed(sort, head + " by " + random_.pick(dates), depth);
 }
 
 std::optional<Tree> ExpressionGenerator::any_list_test(int depth) {
-  if (loops_.size() >= kLoopsMax) return std::nullopt;
+  if (!lists_ || loops_.size() >= kLoopsMax) return std::nullopt;
   return list_test(random_.pick(sources()), depth - 1);
 }
 
 std::optional<Tree> ExpressionGenerator::any_list_value(Sort sort, int depth) {
-  if (loops_.size() >= kLoopsMax) return std::nullopt;
+  if (!lists_ || loops_.size() >= kLoopsMax) return std::nullopt;
   return list_value(sort, random_.pick(sources()), depth - 1);
 }
 

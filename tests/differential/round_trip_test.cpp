@@ -49,7 +49,8 @@ TEST(RoundTrip, RandomLibraries) {
 }
 
 TEST(RoundTrip, EveryGuidelineFileOfTheRepository) {
-  for (const char* folder : {"/guidelines", "/tests/meaning/dates", "/tests/meaning/truth", "/tests/meaning/outcomes"}) {
+  for (const char* folder : {"/guidelines", "/tests/meaning/dates", "/tests/meaning/truth", "/tests/meaning/outcomes",
+                             "/tests/meaning/lists", "/tests/meaning/codes", "/tests/meaning/tables"}) {
     std::vector<source::ReadError> errors;
     const source::Sources sources = source::read_sources({std::string(PRECEPT_SOURCE_DIR) + folder}, errors);
     ASSERT_TRUE(errors.empty());

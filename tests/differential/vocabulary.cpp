@@ -69,6 +69,7 @@ record course
   define re1 = time from rd1 to rd2
   define re2 = re1 >= 6w or rd1 <= d1
   define re3 = rx + 1.5
+  define re4 = (count of rls where ld >= rd1 or lb) >= 2
 end
 fact l1 : list of course
 fact l2 : list of course "further courses" incomplete unless stated
@@ -83,9 +84,11 @@ const GeneratedRecord kLook{{{Sort::truth, "lb"}, {Sort::date, "ld"}, {Sort::num
 const GeneratedRecord kColour{{{Sort::choice, "it"}}, {}}, kNumber{{{Sort::number, "it"}}, {}}, kCode{{{Sort::code, "it"}}, {}},
     kDate{{{Sort::date, "it"}}, {}};
 const GeneratedRecord kCourse{
-    {{Sort::truth, "rb1"}, {Sort::truth, "rb2"}, {Sort::choice, "rc"}, {Sort::scale, "rs"}, {Sort::date, "rd1"}, {Sort::date, "rd2"},
+    {{Sort::truth, "rb1"}, {Sort::truth, "rb2"}, {Sort::choice, "rc"}, {Sort::scale, "rs"}, {Sort::date, "rd1"},
+     {Sort::date, "rd2"},
      {Sort::count, "rn"}, {Sort::sessions, "rv"}, {Sort::number, "rx"}, {Sort::dose, "rg"}, {Sort::months, "rm"}, {Sort::days, "rw"},
-     {Sort::code, "ri"}, {Sort::span, "re1"}, {Sort::truth, "re2"}, {Sort::number, "re3"}},
+     {Sort::code, "ri"}, {Sort::span, "re1"}, {Sort::truth, "re2"}, {Sort::number, "re3"},
+     {Sort::truth, "re4"}},
     {{"rcs", &kColour}, {"rls", &kLook}}};
 
 // Bands without a gap: up to a, above a to b, above b.
@@ -112,30 +115,50 @@ std::string random_tables(Random& random) {
   const auto whole = [&] { return std::to_string(random.between(0, 20)); };
   const auto limits = [&](std::int64_t first, const std::string& unit) {
     std::vector<std::string> out;
-    for (std::int64_t at = first, left = random.between(1, 3); left > 0; --left) out.push_back(std::to_string(at += random.between(1, 12)) + unit);
+    for (std::int64_t at = first, left = random.between(1, 3); left > 0; --left)
+      out.push_back(std::to_string(at += random.between(1, 12)) + unit);
     return out;
   };
-  const auto day = [&] { return std::to_string(random.between(1999, 2014)) + "-0" + std::to_string(random.between(1, 9)) + "-28"; };
-  std::string out = "table t1 by colour gives factor\n  red: " + number() + "\n  green: -" + number() + "\n  blue: " + number() + "\n  amber: " + number() + "\nend\n";
-  const auto both = [&] { return number() + ", " + day(); };
-  out += "table t2 by colour and amount gives worth, since\n  red: " + both() + "\n" + bands("green, ", limits(-3, ""), both);
+  const auto day = [&] {
+    const std::string year = std::to_string(random.between(1999, 2014));
+    return year + "-0" + std::to_string(random.between(1, 9)) + "-28";
+  };
+  std::string out = "table t1 by colour gives factor\n";
+  for (const char* row : {"  red: ", "  green: -", "  blue: ", "  amber: "}) out += row + number() + "\n";
+  out += "end\n";
+  const auto both = [&] {
+    const std::string worth = number();
+    return worth + ", " + day();
+  };
+  out += "table t2 by colour and amount gives worth, since\n  red: " + both() + "\n";
+  out += bands("green, ", limits(-3, ""), both);
   out += random.chance(50) ? "  otherwise: " + both() + "\nend\n" : bands("blue, ", limits(2, ""), both) + "  amber: " + both() + "\nend\n";
-  const auto visits = [&] { return whole() + ", " + whole(); };
-  out += "table t3 by diagnosis gives visits in sessions, weeks in w\n  spine: " + visits() + "\n  knee: " + visits() + "\n  otherwise: " + visits() + "\nend\n";
+  const auto visits = [&] {
+    const std::string first = whole();
+    return first + ", " + whole();
+  };
+  out += "table t3 by diagnosis gives visits in sessions, weeks in w\n";
+  for (const char* row : {"  spine: ", "  knee: ", "  otherwise: "}) out += row + visits() + "\n";
+  out += "end\n";
   out += "table t4 by age gives most in sessions\n" + bands("", limits(0, random.chance(50) ? "mo" : "d"), whole) + "end\n";
-  const auto answer = [&] { return std::string(random.chance(50) ? "yes" : "no") + ", " + (random.chance(50) ? "light" : "heavy"); };
-  out += "table t5 by level and sick gives ok, grade\n  sedentary: " + answer() + "\n  light, yes: " + answer() + "\n  light, no: " + answer() +
-         "\n  otherwise: " + answer() + "\nend\n";
-  out += "table t6 by day gives wait in mo, colour\n  to 2000-12-31: " + whole() + ", red\n  from 2001-01-01 to 2009-06-30: " + whole() +
-         ", blue\n  from 2009-07-01: " + whole() + ", green\nend\n";
+  const auto answer = [&] {
+    const std::string ok = random.chance(50) ? "yes" : "no";
+    return ok + (random.chance(50) ? ", light" : ", heavy");
+  };
+  out += "table t5 by level and sick gives ok, grade\n";
+  for (const char* row : {"  sedentary: ", "  light, yes: ", "  light, no: ", "  otherwise: "}) out += row + answer() + "\n";
+  out += "end\ntable t6 by day gives wait in mo, colour\n";
+  out += "  to 2000-12-31: " + whole() + ", red\n";
+  out += "  from 2001-01-01 to 2009-06-30: " + whole() + ", blue\n";
+  out += "  from 2009-07-01: " + whole() + ", green\nend\n";
   out += "table t7 by dose gives factor in mg\n" + bands("", limits(0, " mg"), number) + "end\n";
   return out;
 }
 
 const std::vector<std::string>& facts_of(Sort sort) {
-  static const std::vector<std::string> truth{"b1", "b2", "b3", "b4", "b5"}, choice{"c1", "c2"}, scale{"s1", "s2"}, count{"n1", "n2", "n3"},
-      sessions{"v1", "v2"}, number{"x1", "x2", "x3"}, dose{"g1", "g2"}, date{"d1", "d2", "d3", "d4"}, months{"m1", "m2"}, days{"w1", "w2"},
-      code{"i1", "i2"}, span{};
+  static const std::vector<std::string> truth{"b1", "b2", "b3", "b4", "b5"}, choice{"c1", "c2"}, scale{"s1", "s2"},
+      count{"n1", "n2", "n3"}, sessions{"v1", "v2"}, number{"x1", "x2", "x3"}, dose{"g1", "g2"}, date{"d1", "d2", "d3", "d4"},
+      months{"m1", "m2"}, days{"w1", "w2"}, code{"i1", "i2"}, span{};
   switch (sort) {
     case Sort::truth: return truth;
     case Sort::choice: return choice;
@@ -154,8 +177,8 @@ const std::vector<std::string>& facts_of(Sort sort) {
 }
 
 const std::vector<GeneratedList>& case_lists() {
-  static const std::vector<GeneratedList> lists{{"l1", &kCourse}, {"l1", &kCourse}, {"l2", &kCourse}, {"l3", &kLook}, {"l4", &kColour},
-                                                {"l5", &kNumber}, {"l6", &kCode},   {"l7", &kDate}};
+  static const std::vector<GeneratedList> lists{{"l1", &kCourse}, {"l1", &kCourse}, {"l2", &kCourse}, {"l3", &kLook},
+                                                {"l4", &kColour}, {"l5", &kNumber}, {"l6", &kCode},   {"l7", &kDate}};
   return lists;
 }
 

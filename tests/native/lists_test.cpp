@@ -247,5 +247,16 @@ TEST(Words, RefuseOperationsOverLists) {
   EXPECT_EQ(plan.glue.size(), 2u);
 }
 
+// What may fail is planned though nobody asks for it; what may fail within a record has no column to read.
+TEST(Words, RefuseWhatMayFailWithinARecord) {
+  Visits made;
+  const NodeId limit = made.add(Op::field, TypeKind::count, {}, Visits::kVisit);
+  made.add(Op::add, TypeKind::count, {limit, limit}, Visits::kVisit);
+  const NodeId all = made.yes();
+  const native::WordPlan plan = native::plan_words(made.program, std::vector{all});
+  EXPECT_NE(plan.refused, "");
+  EXPECT_TRUE(plan.leaves.empty());
+}
+
 }  // namespace
 }  // namespace precept::testing

@@ -164,7 +164,7 @@ WordPlan plan_words(const Program& program, std::span<const NodeId> outputs, std
 
   const std::vector<std::uint8_t> needed = needed_nodes(plan);
   for (std::uint32_t i = 0; i < program.nodes.size() && plan.refused.empty(); ++i)
-    if (needed[i] != 0 && is_list_operation(program.nodes[i].op))
+    if (needed[i] != 0 && needs_records(program.nodes[i].op))
       plan.refused =
           "a rule goes over the records of a list, and lists are not read as columns; decide such cases one by one";
   if (!plan.refused.empty()) return plan;
