@@ -18,6 +18,7 @@ int dispatch(const Arguments& arguments) {
   if (verb == "fmt") return run_fmt(arguments);
   if (verb == "test") return run_test(arguments);
   if (verb == "decide") return run_decide(arguments);
+  if (verb == "diff") return run_diff(arguments);
   if (verb == "facts") return run_facts(arguments);
   if (verb == "show") return run_show(arguments);
   if (verb == "version") return run_version(arguments);

@@ -152,6 +152,7 @@ class Needing {
       const Block& block = blocks_.all[number];
       const Open& open = slice_.open[i];
       if (points[number] == nullptr && !open.record_asked) continue;
+      if (open.fact.fact && program_.fact(*open.fact.fact).type.kind == TypeKind::list) continue;  // its records are not made up
       const auto place = static_cast<std::size_t>(std::find(block.open.begin(), block.open.end(), i) - block.open.begin());
       const std::int64_t value = points[number] == nullptr ? any_value(open) : (*points[number])[place];
       example.values.push_back({open.fact, exact_value(open.type, value), open.kind});

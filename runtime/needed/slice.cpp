@@ -6,6 +6,7 @@
 
 #include "runtime/facts/value_json.hpp"
 #include "runtime/interpret/interpret.hpp"
+#include "runtime/needed/list_tests.hpp"
 #include "runtime/needed/mentions.hpp"
 #include "runtime/values/calendar.hpp"
 
@@ -37,8 +38,10 @@ class Slicing {
     Reading reading(program_);
     for (const RuleId id : planned()) reading.rule(program_.rule(id), false);
     reading.conditions(outlook_);
-    for (const FactId id : open_facts(program_, request_.facts, reading.roots(), reached_))
+    for (const FactId id : open_facts(program_, request_.facts, reading.roots(), reached_)) {
       if (is_open(id)) open_fact(id);
+      else if (program_.fact(id).type.kind == TypeKind::list) open_list(id);
+    }
     open_parts();
     sample();
     copy_nodes();
@@ -72,6 +75,15 @@ class Slicing {
     numbers_[id] = slice_.open.size();
     slice_.open.push_back({{id, fact.builtin}, fact.type, range, DurationKind::months});
     if (fact.type.kind == TypeKind::days) slice_.open.back().kind = DurationKind::days;
+  }
+
+  // A list that one operation reads, whose truth stands for it.
+  void open_list(FactId id) {
+    const auto test = list_test(program_, id, request_.facts, reached_, outlook_.trace());
+    if (!test) return;
+    numbers_[id] = slice_.open.size();
+    list_tests_[*test] = id;
+    slice_.open.push_back({{id, Builtin::none}, program_.node(*test).type, truth_value(Truth::undocumented)});
   }
 
   // Parts of the request that are not facts of their own, where an amount depends on them. An undocumented quantity or
@@ -113,7 +125,7 @@ class Slicing {
   void sample() {
     CaseFacts facts = request_.facts;
     for (const Open& open : slice_.open) {
-      if (!open.fact.fact) continue;
+      if (!open.fact.fact || is_list(open)) continue;
       const std::int64_t bits = open.range.lo;
       const std::int64_t number = is_ordered(open.type.kind) ? bits : bits & -bits;
       document(facts, program_, *open.fact.fact, exact_value(open.type, number));
@@ -126,6 +138,7 @@ class Slicing {
   void copy_nodes() {
     places_.assign(program_.nodes.size(), NodeId{});
     depends_.assign(program_.nodes.size(), false);
+    over_beyond_.assign(program_.nodes.size(), false);
     for (std::uint32_t index = 0; index < program_.nodes.size(); ++index) {
       if (!reached_[index]) continue;
       const Node& node = program_.nodes[index];
@@ -139,13 +152,23 @@ class Slicing {
       if (node.scope != ScopeId{}) continue;
       const NodeId place{static_cast<std::uint32_t>(slice_.program.nodes.size())};
       places_[index] = place;
-      if (is_list_operation(node.op) || node.op == Op::code_in || node.op == Op::code_equal) {
-        slice_.program.nodes.push_back(constant(node.type, known(NodeId{index}, place)));
-        depends_[index] = false;
+      if (const auto test = list_tests_.find(NodeId{index}); test != list_tests_.end()) {
+        slice_.program.nodes.push_back(list_truth(node.type, test->second));
+        depends_[index] = true;
         continue;
       }
-      Node copy = depends ? node : constant(node.type, of_record ? on_record(node, index) : sample_.values[index]);
-      if (node.op == Op::fact && depends) copy.fact = FactId{static_cast<std::uint32_t>(number->second)};
+      // What stands on something that is beyond, such as a comparison with a sum, stays with it in the slice.
+      for (const NodeId operand : node.operands) over_beyond_[index] = over_beyond_[index] || over_beyond_[operand.index];
+      const bool stays_behind = is_list_operation(node.op) || node.op == Op::code_in || node.op == Op::code_equal;
+      if (stays_behind || (of_record && over_beyond_[index])) {
+        const std::size_t before = slice_.beyond.size();
+        slice_.program.nodes.push_back(constant(node.type, known(NodeId{index}, place)));
+        depends_[index] = false;
+        over_beyond_[index] = slice_.beyond.size() > before;
+        continue;
+      }
+      Node copy = depends || over_beyond_[index] ? node : constant(node.type, of_record ? on_record(node, index) : sample_.values[index]);
+      if (node.op == Op::fact && depends_[index]) copy.fact = FactId{static_cast<std::uint32_t>(number->second)};
       for (NodeId& operand : copy.operands) operand = places_[operand.index];
       slice_.program.nodes.push_back(std::move(copy));
     }
@@ -166,10 +189,21 @@ class Slicing {
     Beyond beyond{place, {}};
     for (const FactId fact : open_facts(program_, request_.facts, {id}, reached))
       beyond.facts.push_back({fact, program_.fact(fact).builtin});
-    if (node.op == Op::list_documented || node.op == Op::list_exact)
+    const bool of_record = node.op == Op::documented || node.op == Op::exact || node.op == Op::list_documented || node.op == Op::list_exact;
+    if (of_record)
       if (!beyond.facts.empty()) value = truth_value(Truth::undocumented);  // of a completion it is not known
     if (!beyond.facts.empty() && !is_exact(node.type, value)) slice_.beyond.push_back(std::move(beyond));
     return value;
+  }
+
+  bool is_list(const Open& open) const { return program_.fact(*open.fact.fact).type.kind == TypeKind::list; }
+
+  Node list_truth(const Type& type, FactId list) const {
+    Node node;
+    node.op = Op::fact;
+    node.type = type;
+    node.fact = FactId{static_cast<std::uint32_t>(numbers_.at(list))};
+    return node;
   }
 
   static Node constant(const Type& type, Value value) {
@@ -304,6 +338,8 @@ class Slicing {
   std::vector<bool> reached_, depends_;
   std::vector<NodeId> places_;
   std::map<FactId, std::size_t> numbers_;
+  std::map<NodeId, FactId> list_tests_;
+  std::vector<bool> over_beyond_;  // whether what is beyond stands under a node; parallel to nodes
   std::map<RuleId, RuleId> rules_;
   std::map<EditionId, EditionId> editions_;
 };

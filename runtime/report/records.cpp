@@ -88,7 +88,7 @@ ListFinding finding(const Program& program, const CaseFacts& facts, NodeId id, D
   return found;
 }
 
-// "2013-03-02 to 2013-05-10" of the first two dates; "2013-03-02" of one.
+// "2013-03-02 to 2013-05-10" of a date and one that is never before it; "2013-03-02" of one.
 std::string dates_words(const std::vector<std::string>& dates) {
   return dates.size() == 1 ? dates[0] : fmt::format("{} to {}", dates[0], dates[1]);
 }
@@ -102,6 +102,7 @@ std::string truth_words(const Field& field, Value value) {
 std::string record_words(const Program& program, const Records& records, RecordId type, std::uint32_t record, DateStyle style) {
   const RecordType& declared = program.record(type);
   std::vector<std::string> dates, parts;
+  std::optional<std::uint32_t> first_date;
   for (std::size_t place = 0; place < declared.fields.size(); ++place) {
     const Field& field = declared.fields[place];
     const std::size_t at = std::size_t{record} * declared.fields.size() + place;
@@ -114,7 +115,8 @@ std::string record_words(const Program& program, const Records& records, RecordI
     const Evidence& evidence = records.field_evidence[at];
     if (field.type.kind == TypeKind::text || field.type.kind == TypeKind::code) {
       parts.push_back(clean(field.type.kind == TypeKind::text ? evidence.text : evidence.written));
-    } else if (field.type.kind == TypeKind::date && dates.size() < 2) {
+    } else if (field.type.kind == TypeKind::date && (dates.empty() || (dates.size() == 1 && field.not_before == first_date))) {
+      if (dates.empty()) first_date = static_cast<std::uint32_t>(place);
       dates.push_back(format_value(program, field.type, records.values[at], style));
     } else if (field.type.kind == TypeKind::truth) {
       parts.push_back(truth_words(field, records.values[at]));

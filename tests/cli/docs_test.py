@@ -1,4 +1,5 @@
-# The documentation holds: its guideline text parses, its JSON is JSON, its links lead somewhere, README shows what demo prints.
+# The documentation holds: its guideline text parses, its JSON is JSON, its links lead somewhere, README shows what demo prints,
+# the tutorial and the how-to do what they show (docs_steps.py).
 # In: the command line and the root of the checkout. Out: a line for each thing that does not hold, and exit code 1.
 import argparse
 import json
@@ -7,6 +8,9 @@ import re
 import subprocess
 import sys
 import tempfile
+
+sys.dont_write_bytecode = True  # the checkout stays as it is
+import docs_steps
 
 SKIPPED = re.compile(r"^(build.*|\.git|\.cache)$")
 DECLARATION = re.compile(r"^(vocabulary|guideline|policy|scale|choice|unit|service|fact|request|record|codes|table|define|rule|example|"
@@ -70,6 +74,8 @@ def findings(root, program):
                 json.loads(block)
             except ValueError as error:
                 yield f"{path}: this is no JSON ({error}):\n{block}"
+    yield from docs_steps.findings("docs/tutorial.md", pages["docs/tutorial.md"], program, recipes=False)
+    yield from docs_steps.findings("docs/howto.md", pages["docs/howto.md"], program, recipes=True)
     with open(os.path.join(root, "tests/cli/decide/seed_letter.golden"), encoding="utf-8") as file:
         letter = file.read()
     shown = blocks(pages["README.md"], "markdown")
@@ -85,7 +91,7 @@ def main():
     parser.add_argument("--precept", required=True)
     parser.add_argument("--root", required=True)
     options = parser.parse_args()
-    found = list(findings(os.path.realpath(options.root), options.precept))
+    found = list(findings(os.path.realpath(options.root), os.path.realpath(options.precept)))
     for line in found:
         print(line)
     return 1 if found else 0
