@@ -6,6 +6,7 @@
 #include "cli/library.hpp"
 #include "cli/verbs.hpp"
 #include "compiler/analyze/difference.hpp"
+#include "runtime/report/values_text.hpp"
 
 namespace precept::cli {
 
@@ -24,7 +25,7 @@ const char* word_of(Difference::Kind kind) {
 }
 
 std::string text_of(const Difference& one) {
-  std::string out = fmt::format("{} {}: {}{}\n", one.what, one.name, word_of(one.kind), one.pages.empty() ? "" : " (page " + one.pages + ")");
+  std::string out = fmt::format("{} {}: {}{}\n", one.what, one.name, word_of(one.kind), one.pages.empty() ? "" : " (" + pages_words(one.pages) + ")");
   for (const auto& part : one.parts) {
     out += fmt::format("  {}\n", part.part);
     out += fmt::format("    before: {}\n", part.before.empty() ? "(not there)" : part.before);

@@ -26,7 +26,4 @@ class Ranges {
   const Trace* trace_ = nullptr;
 };
 
-// All values of a type, without bounds where only its technical limit would be one.
-Value widest(const Program& program, const Type& type);
-
 }  // namespace precept::deciding

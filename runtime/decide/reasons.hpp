@@ -19,6 +19,9 @@ struct Findings {
   const Settled& settled;
 };
 
+// How an outcome ranks for who requests: deny 0, pend 1, modify 2, approve 3.
+int favour(Outcome outcome);
+
 std::vector<std::string> because(const Findings& findings, const ShownLabels& labels);
 
 // Sets by size, then by the rules' order; each least: no part of it would do. Empty on an approval, and where nothing

@@ -5,9 +5,6 @@
 #include "runtime/decide/reasons.hpp"
 
 namespace precept::deciding {
-namespace {
-
-constexpr std::size_t kTriedTogetherMax = 6;  // rules whose sets are tried in every combination
 
 int favour(Outcome outcome) {
   switch (outcome) {
@@ -22,6 +19,10 @@ int favour(Outcome outcome) {
   }
   return 0;
 }
+
+namespace {
+
+constexpr std::size_t kTriedTogetherMax = 6;  // rules whose sets are tried in every combination
 
 struct Change {
   std::vector<CriterionId> criteria;

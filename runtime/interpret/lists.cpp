@@ -26,8 +26,12 @@ Value whole_of(const Program& program, const Node& node) {
   if (node.op == Op::field || node.op == Op::field_recorded)
     return program.record(program.scope(node.scope).record).fields[node.field].whole;
   if (node.op == Op::fact || node.op == Op::recorded) return program.fact(node.fact).whole;
-  const auto members = [&] { return program.enumeration(node.type.enumeration).members.size(); };
-  switch (node.type.kind) {
+  return whole_of(program, node.type);
+}
+
+Value whole_of(const Program& program, const Type& type) {
+  const auto members = [&] { return program.enumeration(type.enumeration).members.size(); };
+  switch (type.kind) {
     case TypeKind::truth:
       return truth_value(Truth::undocumented);
     case TypeKind::choice:
@@ -41,7 +45,7 @@ Value whole_of(const Program& program, const Node& node) {
     case TypeKind::date:
     case TypeKind::months:
     case TypeKind::days:
-      return unbounded(node.type);
+      return unbounded(type);
     case TypeKind::text:
     case TypeKind::list:
       break;

@@ -56,7 +56,8 @@ class ListTotal {
 // list_exact: complete, and each field of each record has one value; lists within too.
 bool list_is_exact(const Program& program, RecordId type, const Records& records);
 
-// Every value of the type; of a field, every value that it may have.
+// Every value of a type; of a node that is a fact or a field, every value that it may have.
+Value whole_of(const Program& program, const Type& type);
 Value whole_of(const Program& program, const Node& node);
 
 // The least range, or set, that holds both.

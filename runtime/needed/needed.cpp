@@ -3,30 +3,19 @@
 
 #include <algorithm>
 
+#include "runtime/decide/reasons.hpp"
 #include "runtime/needed/mentions.hpp"
 #include "runtime/needed/question.hpp"
 #include "runtime/needed/readings.hpp"
+#include "runtime/program/text_words.hpp"
 
 namespace precept {
 namespace {
 
 using namespace needing;
+using deciding::favour;
 
 constexpr std::size_t kNamedMax = 3;
-
-int favour(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::deny:
-      return 0;
-    case Outcome::pend:
-      return 1;
-    case Outcome::modify:
-      return 2;
-    case Outcome::approve:
-      return 3;
-  }
-  return 0;
-}
 
 class Needing {
  public:
@@ -187,19 +176,7 @@ StillNeeded still_needed(const Program& program, PolicyId policy, const Request&
 
 std::string name_of(const Program& program, const NeededFact& fact) {
   if (fact.fact) return program.fact(*fact.fact).name;
-  switch (fact.part) {
-    case Builtin::requested:
-      return "requested";
-    case Builtin::requested_over:
-      return "requested_over";
-    case Builtin::requested_rate:
-      return "requested_rate";
-    case Builtin::used:
-      return "used";
-    case Builtin::none:
-      break;
-  }
-  return {};
+  return std::string(builtin_name(fact.part));
 }
 
 }  // namespace precept

@@ -305,6 +305,9 @@ struct Program {
 // operations among them are evaluated with their own bodies.
 std::vector<NodeId> record_body(const Program& program, const Node& list_operation);
 
+// Whether a loop is another one or lies within it; the case is around every loop.
+bool is_within(const Program& program, ScopeId scope, ScopeId outer);
+
 // Whether an operation goes over the records of a list.
 bool is_list_operation(Op op);
 // Whether it is evaluated for a record, or over records: it needs a Program with loops.

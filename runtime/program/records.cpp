@@ -1,18 +1,14 @@
-// What a list operation evaluates for each record. Never here: evaluation.
+// Loops and what a list operation evaluates for each record. In: a Program's nodes. Out: ids. Never here: evaluation.
 #include <algorithm>
 
 #include "runtime/program/program.hpp"
 
 namespace precept {
-namespace {
 
-// Whether a scope is another one or lies within it.
 bool is_within(const Program& program, ScopeId scope, ScopeId outer) {
   while (scope > outer) scope = program.scope(scope).parent;
   return scope == outer;
 }
-
-}  // namespace
 
 bool is_list_operation(Op op) { return op >= Op::list_some && op <= Op::list_exact; }
 

@@ -1,4 +1,4 @@
-// The words that a Program's text has for what is one of a few. For text.cpp only.
+// The words that a Program's text, and what speaks of a Program, has for what is one of a few.
 #pragma once
 
 #include <string_view>

@@ -2,30 +2,22 @@
 // Each step trusts what the ones before it have verified. Never here: mending, the hash (whoever reads a file compares it).
 #include "runtime/program/verify.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <tuple>
 
 #include "runtime/program/verify_nodes.hpp"
 #include "runtime/program/verify_records.hpp"
+#include "runtime/program/verify_tools.hpp"
 #include "runtime/values/calendar.hpp"
 
 namespace precept {
 namespace {
 
+using verifying::broken;
+using verifying::is_in;
+
 constexpr std::size_t kMembersMax = 64;
-
-template <class... Parts>
-Broken broken(fmt::format_string<Parts...> text, Parts&&... parts) {
-  return fmt::format(text, std::forward<Parts>(parts)...);
-}
-
-template <class Identity, class Things>
-bool is_in(Identity id, const Things& things) {
-  return id.index < things.size();
-}
 
 template <class Identity, class Things>
 bool are_in(const std::vector<Identity>& ids, const Things& things) {

@@ -40,11 +40,6 @@ bool is_limit(Op op) { return op == Op::limit_months || op == Op::limit_days; }
 
 bool compares_ordered(Op op) { return row_of(op).operands == OperandClass::ordered; }
 
-bool within_scope(const Program& program, ScopeId inner, ScopeId outer) {
-  while (inner > outer) inner = program.scope(inner).parent;
-  return inner == outer;
-}
-
 class NodeVerifier {
  public:
   NodeVerifier(const Program& program, std::uint32_t index)
@@ -92,7 +87,7 @@ class NodeVerifier {
     if (loops != (node_.list != ScopeId{})) return broken("goes over a list that is not its own");
     if (loops && program_.scope(node_.list).parent != node_.scope) return broken("goes over a list from outside of its place");
     for (const NodeId id : node_.operands)
-      if (!within_scope(program_, loops ? node_.list : node_.scope, program_.node(id).scope))
+      if (!is_within(program_, loops ? node_.list : node_.scope, program_.node(id).scope))
         return broken("has the operand n{} of a record that it does not see", id.index);
     if (loops ? node_.body != record_body(program_, node_) : !node_.body.empty()) return broken("evaluates what it does not need");
     return std::nullopt;

@@ -1,23 +1,16 @@
 // Verifies systems of codes, code lists, records and the loops over them. Never here: nodes, rules.
 #include "runtime/program/verify_records.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
+
+#include "runtime/program/verify_tools.hpp"
 
 namespace precept {
 namespace {
 
-template <class... Parts>
-Broken broken(fmt::format_string<Parts...> text, Parts&&... parts) {
-  return fmt::format(text, std::forward<Parts>(parts)...);
-}
-
-template <class Identity, class Things>
-bool is_in(Identity id, const Things& things) {
-  return id.index < things.size();
-}
+using verifying::broken;
+using verifying::is_in;
 
 template <class T>
 bool ascends(const std::vector<T>& list) {
