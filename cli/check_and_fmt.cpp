@@ -1,17 +1,9 @@
 // `precept check` and `precept fmt`: what an author runs most.
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <filesystem>
-#include <optional>
-#include <system_error>
 
 #include "cli/console.hpp"
 #include "cli/json.hpp"
+#include "cli/replace_file.hpp"
 #include "cli/verbs.hpp"
 #include "compiler/diagnostics/render.hpp"
 #include "compiler/pipeline/compile.hpp"
@@ -27,26 +19,6 @@ std::string counted(std::size_t count, const std::string& noun) { return fmt::fo
 bool reported(const std::vector<source::ReadError>& errors) {
   for (const auto& error : errors) complain(fmt::format("{}: {}", error.path, error.message));
   return !errors.empty();
-}
-
-// Written beside and renamed, so that a full disk or a kill never leaves half a file. A link stays a link: what it leads to
-// is rewritten. The file keeps its mode; one that may not be written is not replaced.
-std::optional<std::string> replace_file(const std::string& named, const std::string& text) {
-  std::error_code unknown;
-  const std::filesystem::path real = std::filesystem::canonical(named, unknown);
-  if (unknown) return unknown.message();
-  const std::string path = real.string(), beside = path + ".precept-fmt";
-  struct stat before {};
-  if (access(path.c_str(), W_OK) != 0 || stat(path.c_str(), &before) != 0) return std::string(std::strerror(errno));
-  std::FILE* file = std::fopen(beside.c_str(), "wb");
-  const bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0 &&
-                       fchmod(fileno(file), before.st_mode & 07777) == 0 && fsync(fileno(file)) == 0;
-  int error = errno;
-  if (file != nullptr && std::fclose(file) != 0 && written) error = errno;
-  if (written && std::rename(beside.c_str(), path.c_str()) == 0) return std::nullopt;
-  if (written) error = errno;
-  std::remove(beside.c_str());
-  return std::string(std::strerror(error));
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ int dispatch(const Arguments& arguments) {
   if (verb == "test") return run_test(arguments);
   if (verb == "decide") return run_decide(arguments);
   if (verb == "diff") return run_diff(arguments);
+  if (verb == "table") return run_table(arguments);
   if (verb == "facts") return run_facts(arguments);
   if (verb == "show") return run_show(arguments);
   if (verb == "version") return run_version(arguments);

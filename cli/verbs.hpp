@@ -10,6 +10,7 @@ int run_fmt(const Arguments& arguments);
 int run_test(const Arguments& arguments);
 int run_decide(const Arguments& arguments);
 int run_diff(const Arguments& arguments);
+int run_table(const Arguments& arguments);
 int run_facts(const Arguments& arguments);
 int run_show(const Arguments& arguments);
 int run_version(const Arguments& arguments);

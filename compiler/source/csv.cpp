@@ -9,7 +9,7 @@ namespace {
 
 class CsvReader {
  public:
-  explicit CsvReader(std::string_view text) : text_(text) {
+  CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
   }
 
@@ -23,7 +23,7 @@ class CsvReader {
 
   void record() {
     std::vector<CsvField> fields{field()};
-    while (!csv_.open_quote && at_ < text_.size() && text_[at_] == ',') {
+    while (!csv_.open_quote && at_ < text_.size() && text_[at_] == separator_) {
       ++at_;
       fields.push_back(field());
     }
@@ -38,7 +38,7 @@ class CsvReader {
     CsvField out;
     out.begin = static_cast<std::uint32_t>(at_);
     if (at_ < text_.size() && text_[at_] == '"') quoted(out.text);
-    while (!at_line_end() && text_[at_] != ',') out.text += text_[at_++];
+    while (!at_line_end() && text_[at_] != separator_) out.text += text_[at_++];
     out.end = static_cast<std::uint32_t>(at_);
     return out;
   }
@@ -60,12 +60,13 @@ class CsvReader {
   }
 
   std::string_view text_;
+  char separator_;
   std::size_t at_ = 0;
   Csv csv_;
 };
 
 }  // namespace
 
-Csv read_csv(std::string_view text) { return CsvReader(text).read(); }
+Csv read_csv(std::string_view text, char separator) { return CsvReader(text, separator).read(); }
 
 }  // namespace precept::source

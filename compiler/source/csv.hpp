@@ -22,6 +22,6 @@ struct Csv {
   std::optional<std::uint32_t> open_quote;  // a quote that nothing closes: what comes after it is not read
 };
 
-Csv read_csv(std::string_view text);
+Csv read_csv(std::string_view text, char separator = ',');
 
 }  // namespace precept::source

@@ -12,6 +12,7 @@ ROOMS = {
     "compiler/source": [],
     "compiler/diagnostics": ["compiler/source"],
     "compiler/syntax": ["compiler/source", "compiler/diagnostics"],
+    "compiler/sheets": ["compiler/source", "compiler/diagnostics", "compiler/syntax"],
     "compiler/check": ["compiler/source", "compiler/diagnostics", "compiler/syntax", "runtime/values"],
     "compiler/lower": ["compiler/source", "compiler/diagnostics", "compiler/syntax", "compiler/check", "runtime/values",
                        "runtime/program", "runtime/facts"],
@@ -137,7 +138,7 @@ def rule_links(root):
         if os.path.basename(path) != "CMakeLists.txt" or not path.startswith("runtime" + os.sep):
             continue
         lines = re.sub(r"#[^\n]*", "", text(root, path))
-        for name in re.findall(r"precept_(?:source|diagnostics|syntax|check|lower|analyze|pipeline|grammar)\b|\bantlr\w*", lines, re.I):
+        for name in re.findall(r"precept_(?:source|diagnostics|syntax|sheets|check|lower|analyze|pipeline|grammar)\b|\bantlr\w*", lines, re.I):
             yield f"{path}: the runtime links {name}"
         if re.search(r"\bLLVM", lines) and not path.startswith(os.path.join("runtime", "native")):
             yield f"{path}: LLVM is linked outside runtime/native"
