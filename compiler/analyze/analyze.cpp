@@ -3,6 +3,7 @@
 #include "compiler/analyze/analyze.hpp"
 
 #include "compiler/analyze/examples.hpp"
+#include "compiler/analyze/findings.hpp"
 #include "runtime/decide/decide.hpp"
 #include "runtime/interpret/interpret.hpp"
 
@@ -151,7 +152,8 @@ void warn(const check::Library& library, const lower::Lowered& lowered, const st
   certain_comparisons(lowered, diagnostics);
   negated_exclusions(library, lowered.program, diagnostics);
   unreached_criteria(library, lowered.program, examples, diagnostics);
-  possible_conflicts(library, lowered.program, diagnostics);
+  rules_that_never_approve(library, lowered.program, diagnostics);
+  rules_in_conflict(library, lowered.program, diagnostics);
 }
 
 }  // namespace precept::analyze

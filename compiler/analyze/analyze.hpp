@@ -13,7 +13,7 @@ namespace precept::analyze {
 // E0409 for every service whose conditions have more combinations than are tried out. Always run before deciding.
 void check_combinations(const check::Library& library, const Program& program, diagnostics::Diagnostics& diagnostics);
 
-// W0701 to W0708. Runs every example; for authors (`precept check`), not for deciding.
+// W0701 to W0708, W0711, W0712. Runs every example; for authors (`precept check`), not for deciding.
 void warn(const check::Library& library, const lower::Lowered& lowered, const std::vector<lower::ExampleCase>& examples,
           diagnostics::Diagnostics& diagnostics);
 

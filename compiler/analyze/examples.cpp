@@ -72,25 +72,4 @@ void unreached_criteria(const check::Library& library, const Program& program, c
     }
 }
 
-// With nothing documented, every way to decide is tried out: a conflict among them can happen.
-void possible_conflicts(const check::Library& library, const Program& program, diagnostics::Diagnostics& diagnostics) {
-  const Evaluate evaluate = interpreter(program);
-  std::vector<bool> reported(program.services.size(), false);
-  for (std::uint32_t policy = 0; policy < program.policies.size(); ++policy)
-    for (std::size_t i = 0; i < library.editions.size(); ++i)
-      for (std::size_t j = 1; j < library.editions[i].rules.size(); ++j) {
-        const check::Rule &first = library.editions[i].rules[j - 1], &second = library.editions[i].rules[j];
-        if (first.service != second.service || reported[first.service.index]) continue;
-        Request request;
-        request.service = first.service;
-        request.facts = undocumented_facts(program);
-        request.facts.values = request.facts.recorded;
-        if (!decide(program, PolicyId{policy}, "", request, evaluate).conflict) continue;
-        reported[first.service.index] = true;
-        diagnostics.report(Code::W0707, second.span, library.services[first.service.index].name)
-            .mark(first.span, "the other rule")
-            .hint("say which goes first with `overrides LABEL`, or tell them apart with `applies when`");
-      }
-}
-
 }  // namespace precept::analyze

@@ -91,7 +91,7 @@ std::vector<Base> Suggesting::bases_for(RuleId rule) const {
 
 // Where the library's own examples lead to nothing, from one with nothing given.
 std::optional<Found> Suggesting::found(const Program& program, RuleId rule, const Wanted& wanted) const {
-  const auto own = search(program, bases_for(rule), wanted);
+  auto own = search(program, bases_for(rule), wanted);
   if (own) return own;
   return search(program, {{nullptr, nullptr, &nothing_given_[program_.rule(rule).service.index]}}, wanted);
 }

@@ -37,8 +37,7 @@ class Workbench {
   // Sets any other field of `edit()`.
   template <class T>
   void set(T& place, T value) {
-    undo_.push_back([&place, old = std::move(place)] { place = old; });
-    place = std::move(value);
+    undo_.push_back([&place, old = std::exchange(place, std::move(value))] { place = old; });
   }
 
   // In every root of one criterion (of its branches and of what it is a branch of, not).

@@ -83,7 +83,7 @@ void Checker::collect_owners() {
     if (edition.words.empty()) edition.words = words_of(headed ? file.header->words : std::nullopt, name);
     if (!headed) continue;
     const ast::Header& header = *file.header;
-    const auto agree = [&](const std::optional<ast::String>& said, std::string& kept, const std::string& otherwise, const char* what) {
+    const auto agree = [&, fresh = fresh](const std::optional<ast::String>& said, std::string& kept, const std::string& otherwise, const char* what) {
       if (!said || said->text.empty()) return;
       if (!fresh && kept != otherwise && kept != said->text)
         diagnostics_.report(Code::E0412, said->span, what).mark(edition.span, "the other header");

@@ -71,8 +71,9 @@ Expr Checker::within(const ast::Within& node, Span span, const Place& place) {
   }
   Expr limit = operation(op, plain(Kind::date), span, {anchor, std::move(duration)});
   std::vector<Expr> operands{std::move(subject)};
-  operands.push_back(before ? std::move(limit) : anchor);
-  operands.push_back(before ? std::move(anchor) : std::move(limit));
+  operands.push_back(anchor);
+  operands.push_back(std::move(limit));
+  if (before) std::swap(operands[1], operands[2]);
   return operation(Op::between, truth_type(), span, std::move(operands));
 }
 

@@ -35,7 +35,7 @@ const std::vector<CodeRow>& all_codes() {
 
 Diagnostic& Diagnostics::add(Code code, source::Span span, std::string message) {
   (row_of(code).severity == error ? errors_ : warnings_) += 1;
-  Diagnostic made{code, span, std::move(message), {}, {}};
+  Diagnostic made{code, span, std::move(message), {}, {}, {}};
   if (list_.size() >= kDiagnosticsMax) {
     dropped_ = std::move(made);
     return dropped_;

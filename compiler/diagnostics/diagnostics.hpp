@@ -44,6 +44,7 @@ struct Diagnostic {
   std::string message;
   std::vector<Mark> marks;   // second places
   std::vector<std::string> hints;
+  std::string example;        // of the language, ready to paste: a case that shows what is meant
 
   Diagnostic& mark(source::Span at, std::string text) {
     marks.push_back({at, std::move(text)});

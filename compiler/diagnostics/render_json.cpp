@@ -104,6 +104,7 @@ std::string render_json(const Diagnostics& diagnostics, const source::Sources& s
       one["marks"].push_back(std::move(second));
     }
     one["hints"] = diagnostic.hints;
+    if (!diagnostic.example.empty()) one["example"] = diagnostic.example;
     list.push_back(std::move(one));
   }
   Json json;
@@ -122,6 +123,7 @@ std::string render_sarif(const Diagnostics& diagnostics, const source::Sources& 
     one["level"] = word(diagnostic.severity());
     auto message = diagnostic.message;
     for (const auto& hint : diagnostic.hints) message += "\nhelp: " + hint;
+    if (!diagnostic.example.empty()) message += "\nexample that shows it:\n" + diagnostic.example;
     one["message"]["text"] = message;
     one["locations"] = Json::array({sarif_location(diagnostic.span, sources)});
     auto related = Json::array();

@@ -111,7 +111,17 @@ class TextRenderer {
       before = mark.span;
     }
     for (const auto& hint : diagnostic.hints) text_ += "  " + coloured("1;36", "help:") + " " + harmless(hint) + "\n";
+    if (!diagnostic.example.empty()) example(diagnostic.example);
     text_ += '\n';
+  }
+
+  void example(std::string_view text) {
+    text_ += "  " + coloured("1;36", "example that shows it:") + "\n";
+    for (std::size_t at = 0; at < text.size();) {
+      const auto end = std::min(text.find('\n', at), text.size());
+      text_ += "    " + harmless(text.substr(at, end - at)) + "\n";
+      at = end + 1;
+    }
   }
 
   std::string place(source::Span span) const {

@@ -129,7 +129,7 @@ bool same(const Answer& one, const Answer& other) {
 
 void add_once(std::vector<Answer>& answers, Answer answer) {
   const auto equal = [&](const Answer& other) { return same(answer, other); };
-  if (std::none_of(answers.begin(), answers.end(), equal)) answers.push_back(std::move(answer));
+  if (std::none_of(answers.begin(), answers.end(), equal)) answers.push_back(answer);
 }
 
 // Whether a requested course may fit every limit, and whether it may be longer than one.

@@ -308,7 +308,7 @@ void SchemaTypes::record(const NamedType& list) {
   for (const Field& one : record.fields) field(one);
   for (const auto& [key, words] :
        {std::pair{"source", "the document that says so"}, {"dated", "the document's date"}, {"page", "the document's page"}})
-    if (std::none_of(record.fields.begin(), record.fields.end(), [&](const Field& one) { return one.name == key; }))
+    if (std::none_of(record.fields.begin(), record.fields.end(), [name = key](const Field& one) { return one.name == name; }))
       plain(key, words);
   json_.end_object().key("additionalProperties").boolean(false).end_object();
 }

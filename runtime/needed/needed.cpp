@@ -52,6 +52,27 @@ class Needing {
     return std::move(result_);
   }
 
+  Reached reached(Outcome wanted) {
+    using Answer = Reached::Answer;
+    outlook_.look(request_);
+    if (outlook_.is_error()) return {Answer::no, {}};
+    slice_ = slice_of(program_, policy_, request_, outlook_);
+    Outlook open(slice_.program, PolicyId{0}, ServiceId{0});
+    open.look(slice_.request);
+    if (open.settled()) return {open.settled()->outcome == wanted ? Answer::yes : Answer::no, {}};
+    const std::vector<Outcome> kleene = open.possible();  // too many rather than too few
+    if (std::find(kleene.begin(), kleene.end(), wanted) == kleene.end()) return {Answer::no, {}};
+    if (slice_.open.size() > kOpenMax) return {};
+    blocks_ = blocks_of(slice_);
+    const Question::Rest rest = Question(slice_, blocks_).rest(open, std::vector<bool>(blocks_.all.size(), false));
+    if (!rest.beyond.empty() || !fill(slice_, blocks_, rest.matters).empty()) return {};
+    const auto diagram = diagram_of(slice_, blocks_);
+    if (!diagram) return {};
+    for (std::size_t end = 0; end < diagram->ends.size(); ++end)
+      if (diagram->ends[end].outcome == wanted) return {Answer::yes, example(*diagram, end).values};
+    return {Answer::no, {}};
+  }
+
  private:
   void exactly(const std::vector<bool>& matters) {
     const std::vector<std::size_t> too_many = fill(slice_, blocks_, matters);
@@ -172,6 +193,10 @@ class Needing {
 
 StillNeeded still_needed(const Program& program, PolicyId policy, const Request& request, Outcome now) {
   return Needing(program, policy, request, now).run();
+}
+
+Reached reached(const Program& program, PolicyId policy, const Request& request, Outcome wanted) {
+  return Needing(program, policy, request, wanted).reached(wanted);
 }
 
 std::string name_of(const Program& program, const NeededFact& fact) {

@@ -56,6 +56,13 @@ inline constexpr std::size_t kNeededSetsMax = 8;
 // Pure and deterministic: what it may spend is counted in steps, not in time.
 StillNeeded still_needed(const Program& program, PolicyId policy, const Request& request, Outcome now);
 
+// Whether a completion has this outcome, and the values of one. `unknown`: out of reach; `no` is always proven.
+struct Reached {
+  enum class Answer : std::uint8_t { yes, no, unknown } answer = Answer::unknown;
+  std::vector<NeededValue> values;  // of the facts that matter; none where it has this outcome whatever they are
+};
+Reached reached(const Program& program, PolicyId policy, const Request& request, Outcome wanted);
+
 // The name that a case has for it: "demand_level", "used".
 std::string name_of(const Program& program, const NeededFact& fact);
 

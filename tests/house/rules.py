@@ -17,7 +17,7 @@ ROOMS = {
     "compiler/lower": ["compiler/source", "compiler/diagnostics", "compiler/syntax", "compiler/check", "runtime/values",
                        "runtime/program", "runtime/facts"],
     "compiler/analyze": ["compiler/source", "compiler/diagnostics", "compiler/syntax", "compiler/check", "compiler/lower",
-                         "runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide"],
+                         "runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide", "runtime/needed"],
     "compiler/pipeline": ["compiler/source", "compiler/diagnostics", "compiler/syntax", "compiler/check", "compiler/lower",
                           "compiler/analyze", "runtime/values", "runtime/program", "runtime/facts", "runtime/interpret",
                           "runtime/decide"],

@@ -42,7 +42,7 @@ struct Walker {
     ++year;
   }
   std::string written() const {
-    char text[32];
+    char text[64];
     std::snprintf(text, sizeof text, "%04lld-%02d-%02d", year, month, day);
     return text;
   }
