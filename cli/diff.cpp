@@ -1,6 +1,8 @@
 // `precept diff`: what two libraries say otherwise, by meaning. Exit 0: nothing; 1: something; 2: could not be told.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/console.hpp"
 #include "cli/json.hpp"
 #include "cli/library.hpp"
@@ -24,6 +26,16 @@ const char* word_of(Difference::Kind kind) {
   return "wording changed";
 }
 
+std::string indented(const std::string& text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    out += (end > at ? "    " : "") + text.substr(at, end - at) + "\n";
+    at = end + 1;
+  }
+  return out;
+}
+
 std::string text_of(const Difference& one) {
   std::string out = fmt::format("{} {}: {}{}\n", one.what, one.name, word_of(one.kind), one.pages.empty() ? "" : " (" + pages_words(one.pages) + ")");
   for (const auto& part : one.parts) {
@@ -32,11 +44,14 @@ std::string text_of(const Difference& one) {
     out += fmt::format("    after:  {}\n", part.after.empty() ? "(not there)" : part.after);
     if (part.before == part.after) out += "    the difference is in what these names stand for\n";
   }
-  if (one.witness)
+  if (one.witness && one.witness->text.empty())
     out += fmt::format("  witness: the example \"{}\" of the library {} comes out as {} before, {} after\n", one.witness->example,
                        one.witness->of_before ? "before" : "after", one.witness->before, one.witness->after);
-  else if (one.what == "rule" && one.kind == Difference::Kind::changed)
-    out += "  no example of either library comes out otherwise\n";
+  else if (one.witness)
+    out += fmt::format("  witness: this case comes out as {} before, {} after; as an example of the library {}:\n{}", one.witness->before,
+                       one.witness->after, one.witness->of_before ? "before" : "after", indented(one.witness->text));
+  else if (one.what != "definition" && one.kind != Difference::Kind::wording)
+    out += "  witness: none was found that comes out otherwise\n";
   return out;
 }
 
@@ -47,8 +62,9 @@ std::string json_of(const Difference& one) {
                          json_string(part.after));
   std::string witness = "null";
   if (one.witness)
-    witness = fmt::format("{{\"example\":{},\"library\":\"{}\",\"before\":{},\"after\":{}}}", json_string(one.witness->example),
-                          one.witness->of_before ? "before" : "after", json_string(one.witness->before), json_string(one.witness->after));
+    witness = fmt::format("{{\"example\":{},\"library\":\"{}\",\"text\":{},\"before\":{},\"after\":{}}}", json_string(one.witness->example),
+                          one.witness->of_before ? "before" : "after", one.witness->text.empty() ? "null" : json_string(one.witness->text),
+                          json_string(one.witness->before), json_string(one.witness->after));
   return fmt::format("{{\"what\":{},\"name\":{},\"change\":{},\"pages\":{},\"parts\":[{}],\"witness\":{}}}", json_string(one.what),
                      json_string(one.name), json_string(word_of(one.kind)), json_string(one.pages), parts, witness);
 }

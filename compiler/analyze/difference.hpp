@@ -1,6 +1,6 @@
 // What two libraries say otherwise, by meaning: reformatting, comments and the order of declarations are no difference.
 // In: two compiled libraries. Out: each declaration that was added, removed, changed or only worded otherwise, part by part,
-// and for a changed rule a witness: a case that the two decide otherwise. Never here: printing (cli/diff.cpp).
+// and for a changed rule, edition or policy a witness: a case that the two decide otherwise. Never here: printing (cli/diff.cpp).
 #pragma once
 
 #include <optional>
@@ -23,8 +23,9 @@ struct PartChange {
 };
 
 struct Witness {
-  std::string example;        // the title of the example that it is
-  bool of_before = false;     // of the library before, or after
+  std::string example;        // its title
+  bool of_before = false;     // an example of the library before, or after: there, or made up in its words
+  std::string text;           // of one that was made up: canonical, expecting what that library says; empty: the library has it
   std::string before, after;  // the outcome and what is granted
 };
 

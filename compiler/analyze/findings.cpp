@@ -5,12 +5,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
 
 #include "compiler/analyze/replay.hpp"
-#include "compiler/analyze/rule_space.hpp"
-#include "compiler/analyze/sites.hpp"
+#include "compiler/analyze/rule_items.hpp"
 #include "compiler/analyze/witness.hpp"
 
 namespace precept::analyze {
@@ -19,34 +16,6 @@ using diagnostics::Code;
 using Answer = Reached::Answer;
 
 namespace {
-
-// What must be so for a rule to approve: a requirement, no exclusion, that it applies.
-struct Item {
-  std::string label;  // as a sentence names it: "`recent`", "`applies when`"
-  source::Span span;
-  Literal wanted;
-  bool is_criterion = false;
-  bool exclusion = false;
-  std::vector<FactId> facts;
-};
-
-// Whether what it comes to depends on how the record is kept: no complete record shows all of that.
-bool asks_the_record(const Program& program, NodeId root) {
-  std::vector<NodeId> left{root};
-  std::vector<bool> seen(root.index + 1, false);
-  while (!left.empty()) {
-    const NodeId id = left.back();
-    left.pop_back();
-    if (seen[id.index]) continue;
-    seen[id.index] = true;
-    const Node& node = program.node(id);
-    if (node.op == Op::documented || node.op == Op::exact || node.op == Op::list_documented || node.op == Op::list_exact) return true;
-    for (const NodeId each : node.operands) left.push_back(each);
-    for (const NodeId each : node.body)
-      if (each.index < id.index) left.push_back(each);
-  }
-  return false;
-}
 
 // Whether an operation below is used twice: without that, and without facts in common, a condition can come out either way.
 bool folds(const Program& program, NodeId root) {
@@ -65,22 +34,17 @@ bool folds(const Program& program, NodeId root) {
   return false;
 }
 
-bool share(const std::vector<FactId>& one, const std::vector<FactId>& other) {
-  return std::any_of(one.begin(), one.end(), [&](FactId fact) { return std::find(other.begin(), other.end(), fact) != other.end(); });
-}
-
 class RuleFindings {
  public:
   RuleFindings(const Program& program, const check::Rule& written, RuleId id, RuleSpace& space, const WitnessMaker& witnesses,
                diagnostics::Diagnostics& diagnostics)
-      : program_(program), written_(written), rule_(program.rule(id)), id_(id), space_(space), witnesses_(witnesses), diagnostics_(diagnostics) {}
+      : program_(program), written_(written), rule_(program.rule(id)), id_(id), space_(space), witnesses_(witnesses), diagnostics_(diagnostics), items_(items_of(program, id)) {}
 
   void run() {
     if (rule_.not_recommended) return;
-    collect();
-    group();
-    for (std::vector<std::size_t>& one : groups_) {
-      if (!within_reach(one)) continue;
+    for (const std::vector<std::size_t>& one : items_.groups) {
+      if (one.size() == 1 && !folds(program_, items_.all[one[0]].wanted.condition)) continue;
+      if (!within_reach(items_, one) || space_.asked() >= kQuestionsMax) continue;
       const Answer answer = ask(one).answer;
       if (answer == Answer::no) return never_approves(one);
       if (answer == Answer::yes && one.size() > 1) implied(one);
@@ -88,49 +52,17 @@ class RuleFindings {
   }
 
  private:
-  void add(std::string label, source::Span span, NodeId condition, bool holds, bool is_criterion, bool exclusion) {
-    if (asks_the_record(program_, condition)) return;
-    items_.push_back({std::move(label), span, {condition, holds}, is_criterion, exclusion, facts_below(program_, {condition})});
+  const check::Criterion& written(std::size_t i) const {
+    const Item& item = items_.all[i];
+    return item.kind == Item::Kind::exclusion ? written_.exclusions[item.place] : written_.requirements[item.place];
   }
+  bool is_criterion(std::size_t i) const { return items_.all[i].is_criterion(); }
+  bool is_exclusion(std::size_t i) const { return items_.all[i].kind == Item::Kind::exclusion; }
 
-  void collect() {
-    if (rule_.applies) add("`applies when`", written_.span, *rule_.applies, true, false, false);
-    for (const RuleId other : program_.edition(rule_.edition).rules) {
-      const Rule& beside = program_.rule(other);
-      if (other == id_ || beside.service != rule_.service || !beside.applies) continue;
-      const bool goes_first = std::find(beside.overrides.begin(), beside.overrides.end(), id_) != beside.overrides.end();
-      if (goes_first || rule_.applies_otherwise) add(fmt::format("the rule `{}` not applying", beside.name), written_.span, *beside.applies, false, false, false);
-    }
-    for (std::size_t i = 0; i < written_.requirements.size(); ++i) criterion(written_.requirements[i], rule_.requirements[i], false);
-    for (std::size_t i = 0; i < written_.exclusions.size(); ++i) criterion(written_.exclusions[i], rule_.exclusions[i], true);
-  }
-
-  void criterion(const check::Criterion& written, CriterionId id, bool exclusion) {
-    add(fmt::format("`{}`", written.label), written.span, program_.criterion(id).effective, !exclusion, true, exclusion);
-  }
-
-  void group() {
-    std::vector<std::size_t> of(items_.size());
-    std::iota(of.begin(), of.end(), std::size_t{0});
-    const std::function<std::size_t(std::size_t)> top = [&](std::size_t i) { return of[i] == i ? i : of[i] = top(of[i]); };
-    for (std::size_t i = 0; i < items_.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j)
-        if (share(items_[i].facts, items_[j].facts)) of[top(i)] = top(j);
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      if (top(i) != i) continue;
-      auto& made = groups_.emplace_back();
-      for (std::size_t j = 0; j < items_.size(); ++j)
-        if (top(j) == i) made.push_back(j);
-    }
-  }
-
-  bool within_reach(const std::vector<std::size_t>& group) const {
-    if (group.size() == 1 && !folds(program_, items_[group[0]].wanted.condition)) return false;
-    std::vector<FactId> facts;
-    for (const std::size_t i : group)
-      for (const FactId fact : items_[i].facts)
-        if (std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
-    return group.size() <= kTogetherMax && facts.size() <= kFactsTogetherMax && space_.asked() < kQuestionsMax;
+  // As a sentence names it.
+  std::string label(std::size_t i) const {
+    if (is_criterion(i)) return "`" + written(i).label + "`";
+    return items_.all[i].kind == Item::Kind::applies ? "`applies when`" : fmt::format("the rule `{}` not applying", program_.rule(items_.all[i].rule).name);
   }
 
   // All of them as wanted, but one: turned round, or left out.
@@ -139,7 +71,7 @@ class RuleFindings {
     std::vector<Literal> all;
     for (const std::size_t i : group) {
       if (i == but && how == Otherwise::left_out) continue;
-      all.push_back(items_[i].wanted);
+      all.push_back(items_.all[i].wanted);
       if (i == but) all.back().holds = !all.back().holds;
     }
     return space_.ask(rule_.service, all);
@@ -165,7 +97,7 @@ class RuleFindings {
   // `absent`: an exclusion is named as what is wanted of it.
   std::string named(const std::vector<std::size_t>& group, bool absent = false) const {
     std::vector<std::string> names;
-    for (const std::size_t i : group) names.push_back(absent && items_[i].exclusion ? "the absence of " + items_[i].label : items_[i].label);
+    for (const std::size_t i : group) names.push_back(absent && is_exclusion(i) ? "the absence of " + label(i) : label(i));
     if (names.size() < 2) return names.empty() ? std::string() : names[0];
     const std::string last = names.back();
     names.pop_back();
@@ -176,7 +108,7 @@ class RuleFindings {
   std::optional<std::vector<NeededValue>> record(const Reached& own, const std::vector<std::size_t>& group) {
     if (own.answer != Answer::yes) return std::nullopt;
     std::vector<NeededValue> values = own.values;
-    for (const auto& other : groups_) {
+    for (const auto& other : items_.groups) {
       if (other == group) continue;
       const Reached found = ask(other);
       values.insert(values.end(), found.values.begin(), found.values.end());
@@ -186,16 +118,16 @@ class RuleFindings {
 
   void never_approves(const std::vector<std::size_t>& group) {
     const std::vector<std::size_t> against = fewest(group, SIZE_MAX, Otherwise::none);
-    const auto criterion = std::find_if(against.rbegin(), against.rend(), [&](std::size_t i) { return items_[i].is_criterion; });
+    const auto criterion = std::find_if(against.rbegin(), against.rend(), [&](std::size_t i) { return is_criterion(i); });
     if (criterion == against.rend()) {
       diagnostics_.report(Code::W0711, written_.span, rule_.name, named(against) + (against.size() == 1 ? " never holds" : " never hold together"));
       return;
     }
-    auto& made = diagnostics_.report(Code::W0711, items_[*criterion].span, rule_.name,
+    auto& made = diagnostics_.report(Code::W0711, written(*criterion).span, rule_.name,
                                      against.size() == 1 ? fmt::format("nothing satisfies {}", named(against, true))
                                                          : fmt::format("nothing satisfies {} at once", named(against, true)));
     for (const std::size_t i : against)
-      if (i != *criterion && items_[i].is_criterion) made.mark(items_[i].span, "against this");
+      if (i != *criterion && is_criterion(i)) made.mark(written(i).span, "against this");
     const std::vector<std::size_t> rest = without(group, *criterion);
     const Reached all_but = rest.empty() ? Reached{Answer::yes, {}} : ask(rest);
     if (const auto values = record(all_but, group))
@@ -206,22 +138,22 @@ class RuleFindings {
     const std::vector<std::size_t> whole = group;
     for (std::size_t at = group.size(); at-- > 0;) {
       const std::size_t one = group[at];
-      if (!items_[one].is_criterion || space_.asked() >= kQuestionsMax || group.size() < 2) continue;
+      if (!is_criterion(one) || space_.asked() >= kQuestionsMax || group.size() < 2) continue;
       if (ask(group, one, Otherwise::turned).answer != Answer::no) continue;
       const std::vector<std::size_t> because = without(fewest(group, one, Otherwise::turned), one);
       auto& made = diagnostics_.report(
-          Code::W0712, items_[one].span, items_[one].label.substr(1, items_[one].label.size() - 2), rule_.name,
-          because.empty() ? (items_[one].exclusion ? std::string("it is never present") : std::string("it is always met"))
-                          : because.size() == 1 && !items_[because[0]].is_criterion
-                              ? fmt::format("it is {} wherever the rule applies", items_[one].exclusion ? "absent" : "met")
-                          : fmt::format("it is {} wherever {} {} the request through", items_[one].exclusion ? "absent" : "met", named(because),
+          Code::W0712, written(one).span, written(one).label, rule_.name,
+          because.empty() ? (is_exclusion(one) ? std::string("it is never present") : std::string("it is always met"))
+                          : because.size() == 1 && !is_criterion(because[0])
+                              ? fmt::format("it is {} wherever the rule applies", is_exclusion(one) ? "absent" : "met")
+                          : fmt::format("it is {} wherever {} {} the request through", is_exclusion(one) ? "absent" : "met", named(because),
                                         because.size() == 1 ? "lets" : "let"));
       for (const std::size_t i : because)
-        if (items_[i].is_criterion) made.mark(items_[i].span, "this says as much");
+        if (is_criterion(i)) made.mark(written(i).span, "this says as much");
       if (!because.empty()) {
         std::vector<std::size_t> rest = without(whole, because.back());
         if (const auto values = record(ask(rest, one, Otherwise::turned), whole))
-          made.example = witnesses_.text(id_, *values, fmt::format("{} fails, and so does {}", bare(items_[one].label), bare(items_[because.back()].label)));
+          made.example = witnesses_.text(id_, *values, fmt::format("{} fails, and so does {}", written(one).label, bare(label(because.back()))));
       }
       group = without(group, one);
     }
@@ -239,8 +171,7 @@ class RuleFindings {
   RuleSpace& space_;
   const WitnessMaker& witnesses_;
   diagnostics::Diagnostics& diagnostics_;
-  std::vector<Item> items_;
-  std::vector<std::vector<std::size_t>> groups_;
+  RuleItems items_;
 };
 
 }  // namespace

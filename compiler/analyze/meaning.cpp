@@ -2,10 +2,15 @@
 #include "compiler/analyze/meaning.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
+
+#include "compiler/analyze/expectations.hpp"
 #include "compiler/analyze/written.hpp"
 #include "runtime/program/sha256.hpp"
 #include "runtime/program/value_text.hpp"
+#include "runtime/values/calendar.hpp"
 
 namespace precept::analyze {
 
@@ -20,14 +25,16 @@ std::string worded(const TextTemplate& text) {
   return out + "\n";
 }
 
-std::string day(const std::optional<std::int64_t>& date) { return date ? fmt::format("day {}", *date) : "open"; }
+std::string in_effect(const Edition& edition) {
+  const std::string from = edition.from ? "from " + format_date(*edition.from) : "", until = edition.until ? "until " + format_date(*edition.until) : "";
+  return from.empty() && until.empty() ? "always" : from + (from.empty() || until.empty() ? "" : " ") + until;
+}
 
 }  // namespace
 
 std::string Meaning::type(const Type& type) const {
   std::string out(kind_name(type.kind));
-  if (type.kind == TypeKind::choice || type.kind == TypeKind::scale)
-    for (const Member& member : program_.enumeration(type.enumeration).members) out += " " + member.name;
+  if (type.kind == TypeKind::choice || type.kind == TypeKind::scale) out += members(type, ~std::uint64_t{0});
   if (type.unit) {
     const Unit& unit = program_.unit(*type.unit);
     out += fmt::format(" {} {} {}/{}", unit.singular, unit.dimension, unit.numerator, unit.denominator);
@@ -38,8 +45,8 @@ std::string Meaning::type(const Type& type) const {
     out += " of " + program_.record(type.record).name + "(";
     for (const Field& field : program_.record(type.record).fields) {
       out += fmt::format("{} {}", field.name, this->type(field.type));
-      if (field.type.kind != TypeKind::code) out += " " + value_text(program_, field.type, field.whole);
-      if (field.assumed) out += " assumed " + value_text(program_, field.type, *field.assumed);
+      if (field.type.kind != TypeKind::code) out += " " + value(field.type, field.whole);
+      if (field.assumed) out += " assumed " + value(field.type, *field.assumed);
       if (field.not_before) out += fmt::format(" from {}", *field.not_before);
       out += field.incomplete_unless_stated ? " incomplete; " : "; ";
     }
@@ -48,11 +55,25 @@ std::string Meaning::type(const Type& type) const {
   return out;
 }
 
+// The members of a scale are in order; of a choice the order that they are declared in means nothing.
+std::string Meaning::members(const Type& type, std::uint64_t which) const {
+  std::vector<std::string> names;
+  const auto& all = program_.enumeration(type.enumeration).members;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (((which >> i) & 1) != 0) names.push_back(all[i].name);
+  if (type.kind == TypeKind::choice) std::sort(names.begin(), names.end());
+  return fmt::format(" {}", fmt::join(names, " "));
+}
+
+std::string Meaning::value(const Type& type, Value value) const {
+  return type.kind == TypeKind::choice ? members(type, static_cast<std::uint64_t>(value.lo)) : value_text(program_, type, value);
+}
+
 std::string Meaning::fact(FactId id) const {
   const Fact& fact = program_.fact(id);
   std::string out = fact.name + ": " + type(fact.type);
-  if (fact.type.kind != TypeKind::code) out += " " + value_text(program_, fact.type, fact.whole);
-  if (fact.assumed) out += " assumed " + value_text(program_, fact.type, *fact.assumed);
+  if (fact.type.kind != TypeKind::code) out += " " + value(fact.type, fact.whole);
+  if (fact.assumed) out += " assumed " + value(fact.type, *fact.assumed);
   if (fact.per_request) out += " per request";
   if (fact.service) out += " of " + program_.service(*fact.service).name;
   if (fact.not_before) out += " from " + program_.fact(*fact.not_before).name;
@@ -77,8 +98,10 @@ const std::string& Meaning::node(NodeId id) {
   if (one.list != ScopeId{}) out += " over " + scope(one.list);
   if (one.op == Op::code_in)
     for (const std::string& item : program_.code_list(one.codes).items) out += " " + item;
-  if (one.op == Op::constant) out += value_text(program_, one.type, one.constant);
-  out += fmt::format(" {} {} {}/{})", one.members, one.quantity, one.numerator, one.denominator);
+  if (one.op == Op::constant) out += value(one.type, one.constant);
+  const Type* chosen = one.members == 0 || one.operands.empty() ? nullptr : &program_.node(one.operands[0]).type;
+  const bool named = chosen != nullptr && (chosen->kind == TypeKind::choice || chosen->kind == TypeKind::scale);
+  out += fmt::format(" {} {} {}/{})", named ? members(*chosen, one.members) : fmt::format("{}", one.members), one.quantity, one.numerator, one.denominator);
   if (out.size() > kLongest) {
     Sha256 hash;
     hash.add(out);
@@ -142,15 +165,20 @@ Declared Meaning::policy(const Policy& policy) {
   }
   out.parts["consults"] = {meaning, steps, policy.words};
   if (policy.as_of) out.parts["as of"] = {node(policy.as_of), written(program_, *policy.as_of), ""};
-  std::string closing = fmt::format("requirement {} exclusion {} allowance {} silent {} conflict {}", static_cast<int>(policy.requirement),
-                                    static_cast<int>(policy.exclusion), policy.allowance_least, static_cast<int>(policy.when_silent),
-                                    static_cast<int>(policy.when_conflict));
-  Part& part = out.parts["outcomes"];
+  const auto plain = [&out](const std::string& name, const std::string& text) { out.parts[name] = {text, text, ""}; };
+  static constexpr const char* kRequirement[] = {"met", "unmet", "open"};
+  static constexpr const char* kExclusion[] = {"present", "absent", "open"};
+  plain("undocumented requirement", kRequirement[static_cast<std::size_t>(policy.requirement)]);
+  plain("undocumented exclusion", kExclusion[static_cast<std::size_t>(policy.exclusion)]);
+  plain("undocumented allowance", policy.allowance_least ? "the least" : "open");
+  plain("when silent", outcome_word(policy.when_silent));
+  plain("when conflict", outcome_word(policy.when_conflict));
+  std::string reviewed, said;
   for (int i = 0; i < kOutcomes; ++i) {
-    closing += policy.needs_review[i] ? " reviewed" : " final";
-    part.wording += policy.says[i] + "\n";
+    if (policy.needs_review[i]) reviewed += (reviewed.empty() ? "" : ", ") + outcome_word(static_cast<Outcome>(i));
+    said += policy.says[i] + "\n";
   }
-  part.meaning = part.shown = closing;
+  out.parts["needs review"] = {reviewed, reviewed.empty() ? "none" : reviewed, said};
   return out;
 }
 
@@ -161,7 +189,7 @@ std::map<std::pair<std::string, std::string>, Declared> Meaning::declarations() 
     out[{"rule", fmt::format("{} {} {}", edition.guideline, edition.name, one.name)}] = rule(one);
   }
   for (const Edition& one : program_.editions) {
-    const std::string span = day(one.from) + " to " + day(one.until);
+    const std::string span = in_effect(one);
     out[{"edition", one.guideline + " " + one.name}].parts["in effect"] = {span, span, one.words + one.source};
   }
   for (const Definition& one : program_.definitions) {

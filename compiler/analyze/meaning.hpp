@@ -28,6 +28,8 @@ class Meaning {
 
  private:
   std::string type(const Type& type) const;
+  std::string members(const Type& type, std::uint64_t which) const;
+  std::string value(const Type& type, Value value) const;
   std::string scope(ScopeId id) const;
   const std::string& node(NodeId id);
   std::string node(const std::optional<NodeId>& id) { return id ? node(*id) : std::string(); }

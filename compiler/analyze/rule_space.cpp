@@ -145,6 +145,31 @@ Reached RuleSpace::conflict(PolicyId under, const Conflict& between) {
   return reached(part_, PolicyId{0}, request_, Outcome::pend);
 }
 
+namespace {
+
+constexpr std::int64_t kPlainDay = 14610;  // 2010-01-01
+
+bool is_date(const Program& program, const Change& change) {
+  return change.of == Change::Of::fact && program.fact(change.fact).type.kind == TypeKind::date;
+}
+
+}  // namespace
+
+std::vector<Change> of_our_time(const Program& program, std::vector<Change> changes) {
+  std::int64_t first = INT64_MAX;
+  for (const Change& one : changes)
+    if (is_date(program, one)) first = std::min(first, one.value.lo);
+  if (first >= kPlainDay) return changes;
+  std::vector<Change> moved = changes;
+  for (Change& one : moved) {
+    if (!is_date(program, one)) continue;
+    one.value = {one.value.lo + kPlainDay - first, one.value.hi + kPlainDay - first};
+    const Value whole = program.fact(one.fact).whole;
+    if (one.value.lo < whole.lo || whole.hi < one.value.hi) return changes;
+  }
+  return moved;
+}
+
 std::vector<Change> changes_of(const std::vector<NeededValue>& values) {
   std::vector<Change> out;
   for (const NeededValue& one : values) {

@@ -52,4 +52,8 @@ class RuleSpace {
 // The record that has these values, as an example of the library: what the rules make of it is not looked at.
 std::vector<Change> changes_of(const std::vector<NeededValue>& values);
 
+// The same with all dates moved alike, so that the first is of our time (the first days that will do are those of the year 1); as they
+// are where one would leave its range. Whoever uses it looks whether the record still shows the same.
+std::vector<Change> of_our_time(const Program& program, std::vector<Change> changes);
+
 }  // namespace precept::analyze

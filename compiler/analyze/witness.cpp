@@ -3,15 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "compiler/analyze/replay.hpp"
 
 namespace precept::analyze {
 
 namespace {
-
-constexpr std::int64_t kPlainDay = 14610;  // 2010-01-01
 
 lower::ExampleCase example_with(const Program& program, PolicyId policy, ServiceId service, const std::vector<Change>& changes, const std::string& title) {
   lower::ExampleCase nothing;
@@ -27,25 +23,6 @@ Determination determined(const Program& program, PolicyId policy, const lower::E
   return decide(program, policy, example.title, example.request, interpreter(program));
 }
 
-// Dates of our time, where the record shows the same with every date moved alike: the first values that do are those of the year 1.
-std::vector<Change> of_our_time(const Program& program, std::vector<Change> changes) {
-  std::int64_t first = INT64_MAX;
-  for (const Change& one : changes)
-    if (one.of == Change::Of::fact && program.fact(one.fact).type.kind == TypeKind::date) first = std::min(first, one.value.lo);
-  if (first >= kPlainDay) return changes;
-  for (Change& one : changes)
-    if (one.of == Change::Of::fact && program.fact(one.fact).type.kind == TypeKind::date) one.value = {one.value.lo + kPlainDay - first, one.value.hi + kPlainDay - first};
-  return changes;
-}
-
-bool within_their_ranges(const Program& program, const std::vector<Change>& changes) {
-  return std::all_of(changes.begin(), changes.end(), [&](const Change& one) {
-    if (one.of != Change::Of::fact || program.fact(one.fact).type.kind != TypeKind::date) return true;
-    const Value whole = program.fact(one.fact).whole;
-    return whole.lo <= one.value.lo && one.value.hi <= whole.hi;
-  });
-}
-
 std::string written_out(const Program& program, lower::ExampleCase& example, const Determination& determination, const std::vector<Change>& changes) {
   example.expects = expectations_of(program, determination, std::nullopt);
   return text_of(program, Base{}, example, changes);
@@ -59,7 +36,6 @@ std::string WitnessMaker::text(RuleId rule, const std::vector<NeededValue>& valu
     std::vector<std::string> because;
     std::string out;
     for (const auto& changes : {plain, of_our_time(program_, plain)}) {
-      if (!within_their_ranges(program_, changes)) continue;
       lower::ExampleCase example = example_with(program_, PolicyId{policy}, program_.rule(rule).service, changes, title);
       const Determination determination = determined(program_, PolicyId{policy}, example);
       if (determination.outcome == Outcome::approve || !is_consulted(determination, rule)) continue;
@@ -77,7 +53,6 @@ std::string WitnessMaker::conflict(PolicyId policy, const Conflict& between, con
   const std::string title = fmt::format("{} and {} come out differently", program_.rule(between.one).name, program_.rule(between.other).name);
   std::string out;
   for (const auto& changes : {plain, of_our_time(program_, plain)}) {
-    if (!within_their_ranges(program_, changes)) continue;
     lower::ExampleCase example = example_with(program_, policy, program_.rule(between.one).service, changes, title);
     const Determination determination = determined(program_, policy, example);
     if (determination.conflict) out = written_out(program_, example, determination, changes);
