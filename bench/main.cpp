@@ -1,6 +1,7 @@
-// `precept_bench [cases] [rounds]`: the reference rule R8 by every engine and by hand, in one run, side by side.
-// In: how many cases (10,000,000) and rounds (5). Out: medians of interleaved rounds, ratios, bandwidth, and what each
-// figure leaves out. Ends with 1 where an engine's planes are not the hand-written loop's.
+// `precept_bench [cases] [rounds]`: what compiling thousands of rules costs, then the reference rules by every engine and by
+// hand, in one run, side by side.
+// In: how many cases (10,000,000) and rounds (5). Out: medians of interleaved rounds, ratios, bandwidth, goals that are
+// missed, and what each figure leaves out. Ends with 1 where an engine's planes are not the hand-written loop's.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -8,8 +9,10 @@
 #include <cstring>
 
 #include "bench/batch_bench.hpp"
+#include "bench/compile_bench.hpp"
 #include "bench/hand_written.hpp"
 #include "bench/measure.hpp"
+#include "bench/more_rules_bench.hpp"
 #include "bench/single_bench.hpp"
 #include "runtime/native/words/leaves.hpp"
 
@@ -30,6 +33,8 @@ int run(int count, char** arguments) {
     fmt::print("the hand-written SIMD loop needs a CPU with AVX2\n");
     return 2;
   }
+  fmt::print("load average {:.2f}\n\n", load_average());
+  if (!run_compile(rounds)) return 1;
   const LoadedEngine loaded = load_native();
   fmt::print("leaf kernels: {}; {}; load average {:.2f}; medians of {} interleaved rounds of 16 parts\n\n",
              native::leaf_kernels().name,
@@ -37,7 +42,9 @@ int run(int count, char** arguments) {
              load_average(), rounds);
   if (!run_batch(cases, rounds, loaded)) return 1;
   run_mixes(std::max<std::size_t>(cases / 5 / 64 * 64, 65'536), rounds, loaded);
+  if (!run_wide(std::max<std::size_t>(cases / 5 / 64 * 64, 65'536), rounds, loaded)) return 1;
   run_single(rounds, loaded);
+  if (!run_list(rounds, loaded)) return 1;
   fmt::print("\nload average at the end {:.2f}\n", load_average());
   return 0;
 }

@@ -1,7 +1,8 @@
-// Native code is loaded by name, so that a start without it links no LLVM.
+// Native code is loaded by name, so that a start without it links no LLVM; its objects are kept from one start to the next.
 #include "cli/engine.hpp"
 
 #include <fmt/format.h>
+#include <stdlib.h>
 
 #include <memory>
 #include <stdexcept>
@@ -9,6 +10,7 @@
 #include "cli/console.hpp"
 #include "runtime/interpret/interpret.hpp"
 #ifdef PRECEPT_HAS_NATIVE
+#include "runtime/native/cache/object_cache.hpp"
 #include "runtime/native/loader/loader.hpp"
 #endif
 
@@ -32,6 +34,16 @@ Evaluate explained(const Program& program, std::shared_ptr<native::NativeCode> c
       throw std::runtime_error(fmt::format("the engines disagree on what fails in library {}", program.hash));
   };
 }
+
+// Not used where the environment may be another user's (a program that runs with more rights than who started it).
+std::unique_ptr<native::ObjectCache> object_cache() {
+  const auto folder =
+      native::cache_folder(secure_getenv("PRECEPT_CACHE"), secure_getenv("XDG_CACHE_HOME"), secure_getenv("HOME"));
+  if (!folder) return nullptr;
+  auto cache = std::make_unique<native::ObjectCache>(*folder);
+  if (const std::string refused = cache->refused(); !refused.empty()) complain(refused);
+  return cache;
+}
 #endif
 
 }  // namespace
@@ -42,11 +54,12 @@ std::optional<Evaluate> choose_engine(const Program& program, const std::string&
   std::string error;
   const native::NativeEngine* engine = native::load_engine(error);
   if (engine != nullptr) {
-    auto compiled = engine->compile(program, {});
+    const auto cache = object_cache();
+    native::CompileOptions options;
+    options.store = cache.get();
+    auto compiled = engine->compile(program, options);
     error = compiled.error;
-    if (compiled.code != nullptr) {
-      return explained(program, std::move(compiled.code));
-    }
+    if (compiled.code != nullptr) return explained(program, std::move(compiled.code));
   }
   complain(fmt::format("the native engine cannot be used: {}", error));
 #else

@@ -18,7 +18,9 @@ int dispatch(const Arguments& arguments) {
   if (verb == "fmt") return run_fmt(arguments);
   if (verb == "test") return run_test(arguments);
   if (verb == "decide") return run_decide(arguments);
+  if (verb == "run") return run_run(arguments);
   if (verb == "diff") return run_diff(arguments);
+  if (verb == "doc") return run_doc(arguments);
   if (verb == "table") return run_table(arguments);
   if (verb == "facts") return run_facts(arguments);
   if (verb == "show") return run_show(arguments);

@@ -10,6 +10,7 @@
 #include "compiler/diagnostics/render.hpp"
 #include "compiler/syntax/parse.hpp"
 #include "compiler/syntax/print.hpp"
+#include "runtime/batch/input_plan.hpp"
 #include "runtime/facts/json_schema.hpp"
 #include "runtime/program/text.hpp"
 #ifdef PRECEPT_HAS_NATIVE
@@ -79,7 +80,7 @@ int run_facts(const Arguments& arguments) {
   int code = kDone;
   const auto compiled = load_library(paths, code);
   if (!compiled) return code;
-  print(case_schema(compiled->program()));
+  print(arguments.get("--as") == "csv" ? batch::csv_template(compiled->program()) : case_schema(compiled->program()));
   return kDone;
 }
 

@@ -18,6 +18,13 @@ if(TARGET precept_native)
     install(TARGETS precept_native LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
   endif()
 endif()
+# The table engine goes with the DuckDB that was fetched for it; an installed DuckDB stays where it is.
+if(TARGET precept_tables)
+  install(TARGETS precept_tables LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  if(PRECEPT_DUCKDB_LIBRARY MATCHES "^${PRECEPT_DUCKDB}/")
+    install(FILES ${PRECEPT_DUCKDB_LIBRARY} DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  endif()
+endif()
 
 install(TARGETS ${precept_libraries} EXPORT precept
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})

@@ -57,6 +57,7 @@ declaration
   | define=defineDecl
   | rule_=ruleDecl
   | brief=shortForm
+  | shared=criterionDecl
   | example=exampleDecl
   ;
 
@@ -107,6 +108,7 @@ column : called=name ( 'in' unit=unitNames )? ;
 row : ( otherwise='otherwise' | keys+=tableKey ( ',' keys+=tableKey )* ) ':' values+=literal ( ',' values+=literal )* ;
 tableKey
   : called=name
+  | code=( CODE | STRING )
   | above='above' low=bound ( 'to' high=bound )?
   | 'from' low=bound ( 'to' high=bound )?
   | low=bound 'to' high=bound
@@ -117,6 +119,9 @@ bound : minus='-'? number=quantity | token=DATE ;
 defineDecl : 'define' called=name words=STRING? '=' value=expr ;
 
 // ---- rules -----------------------------------------------------------------------------------------------------------
+// A criterion that several rules name by `criterion NAME`.
+criterionDecl : 'criterion' made=criterion ;
+
 shortForm : service=name 'requires' value=expr ;
 
 ruleDecl : 'rule' service=name ( ',' label=name )? where=pages? cited+=cites* sections+=section* 'end' ;
@@ -134,7 +139,8 @@ section
   | 'note' note=STRING cited+=cites*
   ;
 
-body : criteria+=criterion* | value=expr clauses+=clause* ;
+body : criteria+=bodyCriterion* | value=expr clauses+=clause* ;
+bodyCriterion : own=criterion | 'criterion' shared=name ;
 criterion : label=name ':' value=expr clauses+=clause* ;
 clause
   : 'unless' unless=expr
@@ -164,10 +170,11 @@ exampleClause
   ;
 reason : of=path | token=( 'allows' | 'applies' ) ;
 given : called=name ( '=' value=givenValue | 'missing' why=missingReason? ) ;
+givenMonth : year=NUMBER '-' month=NUMBER ;
 missingReason : ( NAME | 'not' | 'as' ) ( '-' ( name | 'not' | 'as' ) )* ;
 givenValue
   : low=literal ( 'to' high=literal )?
-  | year=NUMBER '-' month=NUMBER
+  | first=givenMonth ( 'to' last=givenMonth )?
   | 'either'? '{' choices+=literal ( ',' choices+=literal )* '}'
   | list='[' ( elements+=givenValue ( ',' elements+=givenValue )* )? ']' ( incomplete='incomplete' | complete='complete' )?
   | record='{' ( fields+=given ( ',' fields+=given )* )? '}'

@@ -6,7 +6,7 @@ lexer grammar PreceptLexer;
 options { tokenVocab = Words; }
 
 DATE : D D D D '-' D D '-' D D ;
-CODE : [A-Z] D [0-9A-Z]* ( '.' [0-9A-Z]+ )? ( '.'? '*' )? | D+ [A-Z] [0-9A-Z]* ( '.'? '*' )? ;
+CODE : [A-Z] D [0-9A-Z]* ( '.' [0-9A-Z]+ )? ( '.'? '*' )? | [A-Z] [0-9A-Z]* '*' | D+ [A-Z] [0-9A-Z]* ( '.'? '*' )? ;
 NUMBER : D+ ( '.' D+ )? ;
 NAME : [a-z] [a-z0-9_]* ;
 

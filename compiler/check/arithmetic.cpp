@@ -83,6 +83,8 @@ Expr Checker::arithmetic(const ast::Arithmetic& node, Span span, const Place& pl
     case A::multiply:
     case A::divide: {
       op = node.op == A::multiply ? Op::multiply : Op::divide;
+      if (op == Op::divide && right.form == Expr::Form::operation && right.op == Op::constant && right.constant == Value{0, 0})
+        diagnostics_.report(Code::W0714, node.right->span);
       const auto unit = unit_product(left.type.unit, right.type.unit, node.op == A::divide);
       if (!unit) {
         diagnostics_.report(Code::E0327, span, left.type.unit.singular + sign_of(node.op) + right.type.unit.singular);

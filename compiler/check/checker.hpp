@@ -103,6 +103,8 @@ class Checker {
   Expr time_from(const ast::TimeFrom& node, Span span, const Place& place);
   Expr whole_of_span(const ast::WholeOf& node, Span span, const Place& place);
   Expr comparison(const ast::Comparison& node, Span span, const Place& place);
+  bool is_set_name(const std::string& name) const;  // of any owner
+  const ast::Set* set_of(const ast::Expr& node, const Place& place) const;  // null: it is none
   Expr membership(const ast::Comparison& node, Span span, const Place& place);
   Expr duration_in(const Expr& subject, std::vector<Expr> elements, Span span);
   Expr between(const ast::Between& node, Span span, const Place& place);
@@ -189,6 +191,7 @@ class Checker {
   std::optional<TableKey> table_key(const ast::TableKey& node, const TableParameter& parameter, const Place& place);
   std::optional<KeyBound> key_bound(const ast::ExprPtr& node, const Type& type, const Place& place);
   Type named_keys(const std::vector<const ast::Name*>& names, const ast::Name& parameter, const FileScope& scope);
+  Type code_keys(const std::vector<const ast::Name*>& names, const ast::TableKey& code, const ast::Name& parameter, const FileScope& scope);
   Type band_keys(const std::vector<const ast::TableKey*>& keys, const Place& place);
   Type type_of_enumeration(EnumId id) const;
   bool all_members_of_one(const std::vector<const ast::Name*>& names, const FileScope& scope) const;
@@ -214,6 +217,8 @@ class Checker {
   Criterion criterion(const ast::Criterion& node, const Place& place, ast::Name label, bool exclusion, bool branch);
   std::vector<Criterion> criteria(const std::vector<ast::Criterion>& nodes, const Place& place, bool exclusion,
                                   std::map<std::string, int>& labels_used);
+  std::optional<Criterion> named_criterion(const ast::Criterion& node, const Place& place, bool exclusion);
+  void warn_unnamed_criteria();
   GrantLine grant_line(const ast::GrantLine& node, const Place& place);
   void check_labels(const Rule& rule);
   void check_overrides(const Edition& edition);
@@ -230,6 +235,7 @@ class Checker {
   void check_examples();
   Example example(const ast::Example& node);
   void given(const ast::Given& node, const Example& example, std::vector<ExampleGiven>& out);
+  bool is_missing_reason(const std::string& reason, Span span);  // or reports
   bool given_value(const ast::GivenValue& node, const Fact& fact, ExampleGiven& out);
   // given_lists.cpp
   bool given_list(const ast::GivenValue& node, const Fact& list, ExampleGiven& out);
@@ -295,6 +301,7 @@ class Checker {
     const ast::ListExpr* list = nullptr;
     const Expr* value = nullptr;
   } element_;
+  std::set<const ast::Criterion*> criteria_named_;
   std::set<const ast::UnitDecl*> units_open_, units_done_;
   std::vector<std::pair<const ast::UnitDecl*, const FileScope*>> unit_nodes_;
   std::deque<Table> tables_;

@@ -96,7 +96,7 @@ std::optional<Expr> Checker::code_as_fact(const Expr& subject, const ast::Expr& 
 }
 
 Expr Checker::code_in_lists(Expr subject, const ast::Expr& lists, Span span, const Place& place) {
-  if (const auto* set = std::get_if<ast::Set>(&lists.node)) return code_in_set(std::move(subject), *set, span, place);
+  if (const ast::Set* set = set_of(lists, place)) return code_in_set(std::move(subject), *set, span, place);
   if (const ast::Name* name = bare(lists)) {
     auto test = code_in_list(subject, *name, span, place);
     return test ? *std::move(test) : broken(span);

@@ -53,6 +53,10 @@ std::optional<Type> Checker::peek(const ast::Expr& node, const Place& place) {
   return library_.definitions[found.entry->index].value.type;
 }
 
+bool Checker::is_set_name(const std::string& name) const {
+  return std::any_of(owners_.begin(), owners_.end(), [&](const Owner& owner) { return owner.sets.contains(name); });
+}
+
 std::optional<Expr> Checker::member(const ast::Name& name, const Type& enumeration, Span span) {
   const Enumeration& declared = library_.enumerations[enumeration.enumeration.index];
   for (std::size_t i = 0; i < declared.members.size(); ++i) {
@@ -66,6 +70,10 @@ std::optional<Expr> Checker::member(const ast::Name& name, const Type& enumerati
   for (const Member& one : declared.members) {
     names.push_back(one.name);
     if (names.size() <= 8) all += (all.empty() ? "`" : ", `") + one.name + "`";
+  }
+  if (is_set_name(name.text)) {
+    diagnostics_.report(Code::E0209, span, name.text, declared.name).hint("it is a set: write `in " + name.text + "`");
+    return std::nullopt;
   }
   auto& diagnostic = report_near(diagnostics_.report(Code::E0209, span, name.text, declared.name), name.text, names);
   if (diagnostic.hints.empty()) diagnostic.hint("its members are " + all + (names.size() > 8 ? ", and more" : ""));
@@ -252,9 +260,18 @@ Expr Checker::comparison(const ast::Comparison& node, Span span, const Place& pl
 }
 
 // x in {a, b}: of a choice a mask of members, of ordered values a set; facts in the braces are alternatives.
+// A set in braces, or one that is declared by name.
+const ast::Set* Checker::set_of(const ast::Expr& node, const Place& place) const {
+  if (const auto* set = std::get_if<ast::Set>(&node.node)) return set;
+  const ast::Name* name = bare(node);
+  if (name == nullptr || names_value(name->text, place)) return nullptr;
+  const auto found = find_in(*place.scope, &Owner::sets, name->text);
+  return found.entry == nullptr ? nullptr : found.entry->what;
+}
+
 Expr Checker::membership(const ast::Comparison& node, Span span, const Place& place) {
   Expr subject = value(*node.left, place);
-  const auto* set = std::get_if<ast::Set>(&node.right->node);
+  const ast::Set* set = set_of(*node.right, place);
   if (is_error(subject)) return broken(span);
   if (subject.type.kind == Kind::code) return code_comparison(std::move(subject), node, span, place);
   if (set == nullptr) {
@@ -265,7 +282,11 @@ Expr Checker::membership(const ast::Comparison& node, Span span, const Place& pl
         return broken(span);
       }
     const bool a_member = name != nullptr && is_enumeration(subject.type.kind) && names_member_only(*name, place);
-    if (name != nullptr && !a_member && !names_value(name->text, place)) {
+    if (name != nullptr && !a_member && !names_value(name->text, place) && place.loop != nullptr &&
+        find_in(*place.scope, &Owner::units, name->text).entry != nullptr) {
+      diagnostics_.report(Code::E0201, name->span, name->text)
+          .hint("a unit stands before the `where`: `count of " + place.loop->list + " in " + name->text + " where ...`; of a sum its field has it");
+    } else if (name != nullptr && !a_member && !names_value(name->text, place)) {
       unknown_value(*name, place);
     } else {
       const std::string written = ast::print_expression(*node.right);

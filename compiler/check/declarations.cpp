@@ -194,6 +194,12 @@ void Checker::collect_names() {
     if (const auto* found = std::get_if<ast::FactDecl>(&node)) declare_fact(*found, scope);
     if (const auto* found = std::get_if<ast::DefineDecl>(&node)) declare_definition(*found, scope);
   });
+  each([&](const ast::Declaration& node, FileScope& scope) {
+    const auto* found = std::get_if<ast::CriterionDecl>(&node);
+    if (found == nullptr) return;
+    const auto [first, fresh] = scope.own->criteria.try_emplace(found->name.text, Declared<const ast::Criterion*>{&found->criterion, found->name.span});
+    if (!fresh) diagnostics_.report(Code::E0202, found->name.span, found->name.text).mark(first->second.span, "declared here first");
+  });
   each([&](const ast::Declaration& node, FileScope& scope) {  // what a table is looked up by may be called after a fact
     if (const auto* found = std::get_if<ast::TableDecl>(&node)) declare_table(*found, scope);
   });

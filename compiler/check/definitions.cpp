@@ -49,6 +49,11 @@ void names_in_expression(const ast::Expr& node, std::vector<const ast::Name*>& o
 
 void Checker::declare_definition(const ast::DefineDecl& node, const FileScope& scope) {
   if (taken(*scope.own, node.name)) return;
+  if (const auto* set = std::get_if<ast::Set>(&node.value->node)) {  // no value: it stands after `in`
+    scope.own->sets[node.name.text] = {set, node.name.span};
+    scope.own->others[node.name.text] = {"a set", node.name.span};
+    return;
+  }
   scope.own->values[node.name.text] = {ValueRef::What::definition, static_cast<std::uint32_t>(library_.definitions.size()),
                                        node.name.span};
   Definition definition;

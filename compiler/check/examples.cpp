@@ -6,6 +6,7 @@
 #include "compiler/check/checker.hpp"
 #include "compiler/syntax/print.hpp"
 #include "runtime/values/calendar.hpp"
+#include "runtime/values/missing_reasons.hpp"
 
 namespace precept::check {
 
@@ -119,11 +120,20 @@ bool Checker::given_value(const ast::GivenValue& node, const Fact& fact, Example
       diagnostics_.report(Code::E0368, node.span, describe(fact.type), node.kind == G::list ? "a list" : "a record");
       return false;
     case G::missing:
+      if (!node.missing.empty() && !is_missing_reason(node.missing, node.span)) return false;
       out.documented = false;
       out.missing = node.missing;
       out.value = fact.whole;
       return true;
   }
+  return false;
+}
+
+bool Checker::is_missing_reason(const std::string& reason, Span span) {
+  std::vector<std::string> reasons(std::begin(kMissingReasons), std::end(kMissingReasons));
+  if (std::find(reasons.begin(), reasons.end(), reason) != reasons.end()) return true;
+  auto& diagnostic = report_near(diagnostics_.report(Code::E0506, span, reason), reason, reasons);
+  if (diagnostic.hints.empty()) diagnostic.hint("such as `missing not-asked`, `missing unknown`, or `missing` alone");
   return false;
 }
 

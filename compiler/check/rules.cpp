@@ -111,6 +111,32 @@ Criterion Checker::criterion(const ast::Criterion& node, const Place& place, ast
   return out;
 }
 
+// As if it had been written here: its names are those that this rule sees.
+std::optional<Criterion> Checker::named_criterion(const ast::Criterion& node, const Place& place, bool exclusion) {
+  const ast::Name& name = *node.label;
+  const auto found = find_in(*place.scope, &Owner::criteria, name.text);
+  if (found.entry == nullptr) {
+    if (!excused(name.text, *place.scope))
+      report_near(diagnostics_.report(Code::E0226, name.span, name.text), name.text, names_in(*place.scope, &Owner::criteria))
+          .hint("declare it: `criterion " + name.text + ": ...`; or to write it here, put a colon after the label");
+    return std::nullopt;
+  }
+  if (found.second != nullptr) {
+    report_ambiguous(name.span, name.text, found);
+    return std::nullopt;
+  }
+  criteria_named_.insert(found.entry->what);
+  Criterion out = criterion(*found.entry->what, place, name, exclusion, false);
+  return out;
+}
+
+// A criterion that no rule names was not looked at.
+void Checker::warn_unnamed_criteria() {
+  for (const Owner& owner : owners_)
+    for (const auto& [name, entry] : owner.criteria)
+      if (!criteria_named_.contains(entry.what)) diagnostics_.report(Code::W0713, entry.span, name);
+}
+
 std::vector<Criterion> Checker::criteria(const std::vector<ast::Criterion>& nodes, const Place& place, bool exclusion,
                                          std::map<std::string, int>& labels_used) {
   std::vector<Criterion> out;
@@ -122,6 +148,10 @@ std::vector<Criterion> Checker::criteria(const std::vector<ast::Criterion>& node
     return ast::Name{label, node.span};
   };
   for (const ast::Criterion& node : nodes) {
+    if (node.shared) {
+      if (auto named = named_criterion(node, place, exclusion)) out.push_back(std::move(*named));
+      continue;
+    }
     if (node.label) {
       out.push_back(criterion(node, place, *node.label, exclusion, false));
       continue;
@@ -265,6 +295,7 @@ void Checker::check_rules() {
           .hint("tell the rules of one service apart by a label: `rule " + node->service.text + ", continuation`");
     edition.rules.push_back(std::move(checked));
   }
+  warn_unnamed_criteria();
   for (Edition& edition : library_.editions) {
     std::stable_sort(edition.rules.begin(), edition.rules.end(), [](const Rule& a, const Rule& b) { return a.name < b.name; });
     check_overrides(edition);

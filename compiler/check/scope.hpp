@@ -34,6 +34,8 @@ struct Owner {
   std::map<std::string, Declared<RecordId>> records;
   std::map<std::string, Declared<CodeListId>> code_lists;
   std::map<std::string, Declared<std::uint32_t>> tables;  // index into the checker's
+  std::map<std::string, Declared<const ast::Criterion*>> criteria;  // for rules to name
+  std::map<std::string, Declared<const ast::Set*>> sets;            // `define first_line = {tricyclic, snri}`
   std::map<std::string, Declared<ServiceId>> services;
   std::map<std::string, Declared<Unit>> units;
   std::map<std::string, Declared<std::string>> others;  // code lists, tables: "a code list", ...

@@ -111,6 +111,21 @@ Type Checker::named_keys(const std::vector<const ast::Name*>& names, const ast::
   return type;
 }
 
+// Codes tell no system: that of the code lists beside them, or of the fact that the parameter is called after. Kind::error: reported.
+Type Checker::code_keys(const std::vector<const ast::Name*>& names, const ast::TableKey& code, const ast::Name& parameter, const FileScope& scope) {
+  if (!names.empty()) {
+    Type type = named_keys(names, parameter, scope);
+    if (type.kind == Kind::code || type.kind == Kind::error) return type;
+    diagnostics_.report(Code::E0343, code.span, "keys", parameter.text, "codes", "names").mark(names.front()->span, "a name is here");
+    return {};
+  }
+  const auto fact = find_in(scope, &Owner::values, parameter.text);
+  if (fact.entry != nullptr && fact.entry->what == ValueRef::What::fact && library_.facts[fact.entry->index].type.kind == Kind::code)
+    return library_.facts[fact.entry->index].type;
+  diagnostics_.report(Code::E0235, code.span, code.code).hint("call what the table is looked up by like the fact: `by diagnosis`");
+  return {};
+}
+
 // The type of a parameter whose keys are bands: of numbers in the finest of their units, of dates, or of durations of one
 // kind.
 Type Checker::band_keys(const std::vector<const ast::TableKey*>& keys, const Place& place) {
@@ -174,7 +189,11 @@ std::optional<TableKey> Checker::table_key(const ast::TableKey& node, const Tabl
     }
     return key;
   }
-  if (parameter.type.kind == Kind::code) {
+  if (node.kind == ast::TableKey::Kind::code) {
+    if (!is_code_item(node.code, node.span)) return std::nullopt;
+    key.kind = K::codes;
+    key.codes = unnamed_codes(parameter.type.system, {node.code}, node.span);
+  } else if (parameter.type.kind == Kind::code) {
     key.kind = K::codes;
     key.codes = find_in(*place.scope, &Owner::code_lists, node.name->text).entry->what;
   } else if (parameter.type.kind == Kind::truth) {
@@ -196,21 +215,26 @@ void Checker::table_parameters(const ast::TableDecl& node, Table& table) {
         diagnostics_.report(Code::E0202, parameter.span, parameter.name).mark(node.by[other].span, "declared here first");
     std::vector<const ast::Name*> names;
     std::vector<const ast::TableKey*> bands;
-    const ast::TableKey *first_name = nullptr, *first_band = nullptr;
+    const ast::TableKey *first_name = nullptr, *first_band = nullptr, *first_code = nullptr;
     for (const ast::TableRow& row : node.rows) {
       if (row.otherwise || at >= row.keys.size()) continue;
       const ast::TableKey& key = row.keys[at];
       if (key.kind == ast::TableKey::Kind::name) {
         names.push_back(&*key.name);
         if (first_name == nullptr) first_name = &key;
+      } else if (key.kind == ast::TableKey::Kind::code) {
+        if (first_code == nullptr) first_code = &key;
       } else {
         bands.push_back(&key);
         if (first_band == nullptr) first_band = &key;
       }
     }
-    if (first_name != nullptr && first_band != nullptr)
-      diagnostics_.report(Code::E0343, first_band->span, "keys", parameter.name, "names", "bands")
-          .mark(first_name->span, "a name is here");
+    const ast::TableKey* first_other = first_name != nullptr ? first_name : first_code;
+    if (first_other != nullptr && first_band != nullptr)
+      diagnostics_.report(Code::E0343, first_band->span, "keys", parameter.name, first_name != nullptr ? "names" : "codes", "bands")
+          .mark(first_other->span, first_name != nullptr ? "a name is here" : "a code is here");
+    else if (first_code != nullptr)
+      parameter.type = code_keys(names, *first_code, node.by[at], *table.scope);
     else if (first_name != nullptr)
       parameter.type = named_keys(names, node.by[at], *table.scope);
     else if (first_band != nullptr)

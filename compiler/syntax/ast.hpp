@@ -153,7 +153,13 @@ struct Criterion {
   std::vector<String> cites;
   std::optional<String> text, met, unmet;
   std::optional<UndocumentedClause> undocumented;
+  bool shared = false;          // `criterion NAME`: declared elsewhere; the label is its name, and nothing else is here
   Span span;
+};
+
+struct CriterionDecl {          // criterion NAME: EXPRESSION ..., for rules to name
+  Name name;
+  Criterion criterion;
 };
 
 struct GrantLine {              // allows 10 sessions within 8w less used when C cites "..."
@@ -245,9 +251,10 @@ struct CodesDecl {
   std::vector<String> items;    // "M54.16", "M51.1*": as written
   std::optional<String> from;   // CSV file
 };
-struct TableKey {               // a member or code list; a band; or `otherwise` for the row
-  enum class Kind : std::uint8_t { name, band } kind;
+struct TableKey {               // a member or code list; a code; a band; or `otherwise` for the row
+  enum class Kind : std::uint8_t { name, code, band } kind;
   std::optional<Name> name;
+  std::string code;             // as written: M54.16, M51.1*
   bool low_open = false;        // above A
   ExprPtr low, high;            // Numbers (with units) or dates; may be null
   Span span;
@@ -346,7 +353,7 @@ struct Header {
 };
 
 using Declaration = std::variant<EnumerationDecl, UnitDecl, ServiceDecl, FactDecl, RecordDecl, CodesDecl, TableDecl,
-                                 DefineDecl, Rule, Example>;
+                                 DefineDecl, Rule, CriterionDecl, Example>;
 struct DeclarationAt {
   Declaration node;
   Span span;

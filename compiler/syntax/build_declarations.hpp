@@ -39,6 +39,7 @@ class Builder : public ExpressionBuilder {
     if (tree->rule_ != nullptr) return {rule(tree->rule_), at};
     if (tree->brief != nullptr) return {short_form(tree->brief), at};
     if (tree->define != nullptr) return {define(tree->define), at};
+    if (tree->shared != nullptr) return {shared(tree->shared), at};
     if (tree->example != nullptr) return {example(tree->example), at};
     if (tree->enumeration != nullptr) return {enumeration(tree->enumeration), at};
     if (tree->unit != nullptr) return {unit_decl(tree->unit), at};
@@ -238,7 +239,8 @@ class Builder : public ExpressionBuilder {
     for (auto* key : tree->keys) {
       auto& made = result.keys.emplace_back();
       made.span = span(key);
-      made.kind = key->called != nullptr ? TableKey::Kind::name : TableKey::Kind::band;
+      made.kind = key->called != nullptr ? TableKey::Kind::name : key->code != nullptr ? TableKey::Kind::code : TableKey::Kind::band;
+      if (key->code != nullptr) made.code = key->code->getType() == grammar::STRING ? string(key->code).text : token(key->code).text;
       made.name = optional_name(key->called);
       made.low_open = key->above != nullptr;
       made.low = literal(key->low);
@@ -311,7 +313,7 @@ class Builder : public ExpressionBuilder {
   }
 
   void body(Parser::BodyContext* tree, Parser::SectionContext* in, std::vector<Criterion>& criteria) {
-    for (auto* part : tree->criteria) criteria.push_back(criterion(part));
+    for (auto* part : tree->criteria) criteria.push_back(part->own != nullptr ? criterion(part->own) : named_criterion(part));
     if (tree->value != nullptr) {
       auto& made = criteria.emplace_back();
       made.condition = expr(tree->value);
@@ -320,6 +322,17 @@ class Builder : public ExpressionBuilder {
     } else if (tree->criteria.empty()) {
       report(diagnostics::Code::E0112, span(in)).hint("as in `recent: injury_age <= 2y`");
     }
+  }
+
+  CriterionDecl shared(Parser::CriterionDeclContext* tree) { return {name(tree->made->label), criterion(tree->made)}; }
+
+  // The place of one that is declared elsewhere.
+  Criterion named_criterion(Parser::BodyCriterionContext* tree) {
+    Criterion result;
+    result.label = name(tree->shared);
+    result.shared = true;
+    result.span = span(tree);
+    return result;
   }
 
   GrantLine grant(Parser::GrantContext* tree, Span at) {
@@ -388,6 +401,31 @@ class Builder : public ExpressionBuilder {
     return result;
   }
 
+  std::string month(Parser::GivenMonthContext* tree) {
+    const std::string text(source_text(span(tree)));
+    if (token(tree->year).text.size() != 4 || token(tree->month).text.size() != 2 || text.size() != 7)
+      report(diagnostics::Code::E0119, span(tree), shortened(text)).hint("a month is written like `2013-09`");
+    return text;
+  }
+
+  // Of a range of months its first day and its last, as an author would write them out.
+  ExprPtr day_of_month(Parser::GivenMonthContext* tree, bool last) {
+    const std::string written = month(tree);
+    const bool sound = written.size() == 7 && written.substr(5) >= "01" && written.substr(5) <= "12";
+    std::string day = "01";
+    if (last && sound) {
+      const int year = (written[0] - '0') * 1000 + (written[1] - '0') * 100 + (written[2] - '0') * 10 + (written[3] - '0');
+      const int in_year = (written[5] - '0') * 10 + (written[6] - '0');
+      constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+      const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+      day = std::to_string(kDays[in_year - 1] + (in_year == 2 && leap ? 1 : 0));
+    }
+    auto made = std::make_unique<Expr>();
+    made->node = Date{written + "-" + day};
+    made->span = span(tree);
+    return made;
+  }
+
   GivenValue given_value(Parser::GivenValueContext* tree) {
     using Kind = GivenValue::Kind;
     GivenValue result{};
@@ -402,12 +440,13 @@ class Builder : public ExpressionBuilder {
         result.low = std::move(low);
         result.high = literal(tree->high);
       }
-    } else if (tree->year != nullptr) {
+    } else if (tree->last != nullptr) {
+      result.kind = Kind::range;
+      result.low = day_of_month(tree->first, false);
+      result.high = day_of_month(tree->last, true);
+    } else if (tree->first != nullptr) {
       result.kind = Kind::partial_date;
-      result.partial_date = source_text(result.span);
-      if (token(tree->year).text.size() != 4 || token(tree->month).text.size() != 2 || result.partial_date.size() != 7)
-        report(diagnostics::Code::E0119, result.span, shortened(result.partial_date))
-            .hint("a month is written like `2013-09`");
+      result.partial_date = month(tree->first);
     } else if (!tree->choices.empty()) {
       result.kind = Kind::either;
       for (auto* choice : tree->choices) {

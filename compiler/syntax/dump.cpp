@@ -132,6 +132,7 @@ class Dump {
 
   // ---- rules ----
   void criterion(std::string_view kind, const Criterion& made) {
+    if (made.shared) return line(std::string(kind) + " shared " + made.label->text);
     line(std::string(kind) + " " + (made.label ? made.label->text : "-") + " " + expr(made.condition));
     ++depth_;
     optional("unless", made.unless);
@@ -268,6 +269,8 @@ class Dump {
       for (const auto& key : row.keys) {
         if (key.kind == TableKey::Kind::name) {
           text += " " + key.name->text;
+        } else if (key.kind == TableKey::Kind::code) {
+          text += " code:" + key.code;
         } else {
           text += std::string(" [") + (key.low_open ? "above " : "") + expr(key.low) + " " + expr(key.high) + "]";
         }
@@ -276,6 +279,8 @@ class Dump {
     }
     --depth_;
   }
+
+  void declare(const CriterionDecl& made) { criterion("criterion", made.criterion); }
 
   // ---- examples ----
   static std::string given(const Given& made) { return made.name.text + "=" + value(made.value); }

@@ -71,6 +71,8 @@ bool begins_declaration(const TokenList& list, std::size_t index) {
       return is_name(next) && on_new_line(list, index);
     case K_CODES:
       return is_name(next) && (after == K_IN || after == STRING);
+    case K_CRITERION:  // in a rule `criterion NAME` stands without a colon
+      return is_name(next) && after == COLON && on_new_line(list, index);
     default:
       break;
   }

@@ -5,20 +5,19 @@
 #include <algorithm>
 
 #include "compiler/syntax/print_rules.hpp"
+#include "compiler/syntax/source_places.hpp"
 #include "compiler/syntax/words.hpp"
 
 namespace precept::ast {
 namespace {
 
-bool blank(char letter) { return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n'; }
-
 class FilePrinter : CriteriaPrinter {
  public:
-  FilePrinter(const File& file, std::string_view source) : file_(file), source_(source) {}
+  FilePrinter(const File& file, std::string_view source) : file_(file), source_(source), places_(file, source) {}
 
   std::string print() {
     if (file_.version) {
-      out_.line(0, "precept " + *file_.version, version_place());
+      out_.line(0, "precept " + *file_.version, places_.version());
       out_.blank_after();
     }
     if (file_.header) header(*file_.header);
@@ -30,52 +29,6 @@ class FilePrinter : CriteriaPrinter {
   }
 
  private:
-  // ---- places that the tree does not hold ----
-  Span version_place() const {
-    std::uint32_t at = source_.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
-    auto comment = file_.comments.begin();
-    while (at < source_.size()) {
-      if (comment != file_.comments.end() && comment->span.begin == at) {
-        at = comment->span.end;
-        ++comment;
-      } else if (blank(source_[at])) {
-        ++at;
-      } else {
-        break;
-      }
-    }
-    return {file_.source, at, at + 7};
-  }
-
-  // Where `keyword` stands before `begin`, or `begin` where other words stand between.
-  std::uint32_t keyword_before(std::uint32_t begin, std::string_view keyword) const {
-    auto place = std::min<std::size_t>(begin, source_.size());
-    while (!keyword.empty()) {
-      const auto space = keyword.rfind(' ');
-      const auto word = space == std::string_view::npos ? keyword : keyword.substr(space + 1);
-      keyword = space == std::string_view::npos ? std::string_view() : keyword.substr(0, space);
-      place = before_blanks(place);
-      if (place < word.size() || source_.substr(place - word.size(), word.size()) != word) return begin;
-      place -= word.size();
-    }
-    return static_cast<std::uint32_t>(place);
-  }
-  std::size_t before_blanks(std::size_t place) const {
-    auto comment = std::lower_bound(file_.comments.begin(), file_.comments.end(), place,
-                                    [](const Comment& made, std::size_t at) { return made.span.end <= at; });
-    while (place > 0) {
-      if (comment != file_.comments.begin() && std::prev(comment)->span.end == place) {
-        --comment;
-        place = comment->span.begin;
-      } else if (blank(source_[place - 1])) {
-        --place;
-      } else {
-        break;
-      }
-    }
-    return place;
-  }
-
   // ---- headers ----
   void header(const Header& made) {
     constexpr std::string_view kinds[] = {"vocabulary", "guideline", "policy"};
@@ -107,7 +60,7 @@ class FilePrinter : CriteriaPrinter {
     verdict("undocumented requirement is ", made.requirement);
     verdict("undocumented exclusion is ", made.exclusion);
     if (made.allowance_least)
-      out_.line(kStep, "undocumented allowance is the least", clause_place(file_.header->span, "allowance"));
+      out_.line(kStep, "undocumented allowance is the least", places_.clause(file_.header->span, "allowance"));
     verdict("when silent ", made.when_silent);
     verdict("when conflict ", made.when_conflict);
     for (const auto& outcome : made.needs_review) out_.line(kStep, outcome.text + " needs review", outcome.span);
@@ -270,41 +223,22 @@ class FilePrinter : CriteriaPrinter {
       out_.line(kStep, "applies when ", made.applies->span);
       expression(*made.applies, 2 * kStep);
     }
-    if (made.applies_otherwise) out_.line(kStep, "applies otherwise", clause_place(at_, "applies"));
+    if (made.applies_otherwise) out_.line(kStep, "applies otherwise", places_.clause(at_, "applies"));
     section(made.requirements, "requires");
     section(made.exclusions, "excluded when");
     section(made.considers, "considers");
     for (const auto& line : made.allows) grant(line, "allows ");
     for (const auto& line : made.never_more) grant(line, "never more than ");
     for (const auto& label : made.overrides) out_.line(kStep, "overrides " + label.text, label.span);
-    if (made.not_recommended) out_.line(kStep, "not recommended", clause_place(at_, "recommended"));
-    if (made.evidence) out_.line(kStep, "evidence " + *made.evidence, clause_place(at_, "evidence"));
+    if (made.not_recommended) out_.line(kStep, "not recommended", places_.clause(at_, "recommended"));
+    if (made.evidence) out_.line(kStep, "evidence " + *made.evidence, places_.clause(at_, "evidence"));
     if (made.note) text_clause(kStep, "note ", *made.note);
     end();
   }
 
-  // The place of a clause of which the tree holds none, for the comments about it: its word, outside texts and comments.
-  Span clause_place(Span whole, std::string_view keyword) const {
-    bool quoted_text = false;
-    auto comment = file_.comments.begin();
-    for (std::uint32_t at = whole.begin; at < whole.end && at < source_.size(); ++at) {
-      while (comment != file_.comments.end() && comment->span.end <= at) ++comment;
-      if (!quoted_text && comment != file_.comments.end() && comment->span.begin <= at) {
-        at = comment->span.end - 1;
-      } else if (source_[at] == '\\' && quoted_text) {
-        ++at;
-      } else if (source_[at] == '"') {
-        quoted_text = !quoted_text;
-      } else if (!quoted_text && at > 0 && blank(source_[at - 1]) && source_.substr(at, keyword.size()) == keyword) {
-        return {whole.file, at, at + static_cast<std::uint32_t>(keyword.size())};
-      }
-    }
-    return {whole.file, whole.begin, whole.begin};
-  }
-
   void section(const std::vector<Criterion>& list, std::string_view keyword) {
     for (std::size_t i = 0; i < list.size();) {
-      const auto begin = keyword_before(list[i].span.begin, keyword);
+      const auto begin = places_.keyword_before(list[i].span.begin, keyword);
       if (!list[i].label) {
         out_.line(kStep, std::string(keyword) + " ", {list[i].span.file, begin, list[i].span.end});
         condition_and_clauses(list[i++], kStep);
@@ -334,6 +268,12 @@ class FilePrinter : CriteriaPrinter {
     for (const auto& cited : made.cites) text_clause(2 * kStep, "cites ", cited);
   }
 
+  void declare(const CriterionDecl& made) {
+    out_.line(0, "criterion " + made.name.text + ": ", at_, true);
+    condition_and_clauses(made.criterion, 0);
+    out_.blank_after();
+  }
+
   // ---- examples ----
   void declare(const Example& made) {
     out_.line(0, "example ", at_, true);
@@ -345,20 +285,38 @@ class FilePrinter : CriteriaPrinter {
       if (made.over != nullptr) out_.add(" over " + in_words(*made.over));
       if (made.used != nullptr) out_.add(" used " + in_words(*made.used));
     }
+    bool after_records = false;  // what comes then begins a line
     for (std::size_t i = 0; i < made.given.size(); ++i) {
       const auto& given = made.given[i];
       const auto words = in_words(given) + (i + 1 < made.given.size() ? "," : "");
       const Span at{given.name.span.file, given.name.span.begin, given.value.span.end};
+      const bool wide = kStep + 6 + width_of(words) > kLineWidth && holds_records(given.value);
+      const auto head = wide ? given.name.text + " = [" : words;
       if (i == 0) {
-        out_.line(kStep, "given " + words, at);
-      } else if (out_.fits(" " + words)) {
+        out_.line(kStep, "given " + head, at);
+      } else if (!wide && !after_records && out_.fits(" " + words)) {
         out_.add(" " + words);
       } else {
-        out_.line(kStep + 6, words, at);
+        out_.line(kStep + 6, head, at);
       }
+      if (wide) records(given.value, i + 1 < made.given.size());
+      after_records = wide;
     }
     for (const auto& clause : made.expects) expect(clause);
     out_.blank_after();
+  }
+
+  static bool holds_records(const GivenValue& value) {
+    return value.kind == GivenValue::Kind::list && !value.elements.empty() && value.elements[0].kind == GivenValue::Kind::record;
+  }
+
+  // A record a line, where they do not fit on one.
+  void records(const GivenValue& list, bool more) {
+    for (std::size_t i = 0; i < list.elements.size(); ++i) {
+      const bool last = i + 1 == list.elements.size();
+      const std::string_view end = !last ? "," : list.incomplete ? "] incomplete" : list.complete ? "] complete" : "]";
+      out_.go_on(kStep + 8, in_words(list.elements[i]) + std::string(end) + (last && more ? "," : ""));
+    }
   }
 
   void expect(const ExpectClause& made) {
@@ -379,6 +337,7 @@ class FilePrinter : CriteriaPrinter {
 
   const File& file_;
   std::string_view source_;
+  SourcePlaces places_;
   Span at_;
 };
 

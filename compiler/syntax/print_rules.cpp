@@ -116,9 +116,13 @@ void CriteriaPrinter::items(std::size_t count, std::size_t indent, const std::fu
 
 void CriteriaPrinter::criteria(std::span<const Criterion> list, std::size_t indent) {
   std::vector<std::size_t> widths;
-  for (const auto& made : list) widths.push_back(made.label ? made.label->text.size() + 1 : 0);
+  for (const auto& made : list) widths.push_back(made.label && !made.shared ? made.label->text.size() + 1 : 0);
   const auto width = aligned_width(widths);
   for (const auto& made : list) {
+    if (made.shared) {
+      out_.line(indent, "criterion " + made.label->text, made.span);
+      continue;
+    }
     out_.line(indent, made.label ? padded(made.label->text + ":", width) : std::string(), made.span);
     condition_and_clauses(made, indent);
   }

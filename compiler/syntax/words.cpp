@@ -22,16 +22,6 @@ bool ends_in_unit(const Expr& expression) {
   return false;
 }
 
-// `text` ends in `count of L`, so that an `in` behind it would be the unit's.
-bool ends_in_count(const Expr& expression) {
-  if (const auto* list = std::get_if<ListExpr>(&expression.node))
-    return list->kind == ListExpr::Kind::count_of && !list->unit;
-  if (const auto* unary = std::get_if<Unary>(&expression.node))
-    return unary->op == Unary::Op::minus && ends_in_count(*unary->operand);
-  if (const auto* sum = std::get_if<Arithmetic>(&expression.node)) return ends_in_count(*sum->right);
-  return false;
-}
-
 bool begins_like_unit(std::string_view text) {
   return !text.empty() && (is_lower(text[0]) || text[0] == '(' || text[0] == '%');
 }
@@ -92,9 +82,7 @@ struct InWords {
     return text;
   }
   std::string operator()(const Comparison& comparison) const {
-    const bool counted = comparison.op == Comparison::Op::in && ends_in_count(*comparison.left);
-    const auto left = in_words(*comparison.left, Binding::sum, false);
-    return (counted ? "(" + left + ")" : left) + " " + operator_word(comparison.op) + " " +
+    return in_words(*comparison.left, Binding::sum, false) + " " + operator_word(comparison.op) + " " +
            in_words(*comparison.right, Binding::sum, false);
   }
   std::string operator()(const Between& between) const {
@@ -210,7 +198,31 @@ static bool reaches_on(const Expr& expression) {
   return is_open(*inner);
 }
 
+namespace {
+
+// `sum of n in orders > 3` reads as if the orders were compared: what a list comes to stands in parentheses beside an operator.
+bool reads_on(const Expr& expression) {
+  const auto* list = std::get_if<ListExpr>(&expression.node);
+  if (list == nullptr) return false;
+  switch (list->kind) {
+    case ListExpr::Kind::count_of:
+    case ListExpr::Kind::count_distinct:
+    case ListExpr::Kind::sum_of:
+    case ListExpr::Kind::least:
+    case ListExpr::Kind::greatest:
+    case ListExpr::Kind::latest_field: return true;
+    case ListExpr::Kind::some:
+    case ListExpr::Kind::every:
+    case ListExpr::Kind::latest_has:
+    case ListExpr::Kind::at_least_of: return false;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool needs_parentheses(const Expr& expression, Binding at_least, bool last) {
+  if (at_least > Binding::junction && reads_on(expression)) return true;
   return binding_of(expression) < at_least || (!last && reaches_on(expression));
 }
 

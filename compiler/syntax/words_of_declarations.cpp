@@ -1,5 +1,7 @@
 // The canonical words of one line: types, table keys, what examples give, codes.
 // In: ast nodes. Out: text that parses to the same nodes. Never here: expressions (words.cpp).
+#include <algorithm>
+
 #include "compiler/syntax/words.hpp"
 
 namespace precept::ast {
@@ -77,6 +79,8 @@ std::string in_words(const Given& given) {
 
 std::string in_words(const TableKey& key) {
   if (key.kind == TableKey::Kind::name) return key.name->text;
+  if (key.kind == TableKey::Kind::code)  // a number alone would be a bound
+    return std::any_of(key.code.begin(), key.code.end(), is_upper) ? code_item(key.code) : quoted(key.code);
   if (key.low == nullptr) return "to " + in_words(*key.high);
   const auto low = in_words(*key.low);
   const auto high = key.high == nullptr ? std::string() : " to " + in_words(*key.high);
@@ -94,6 +98,7 @@ std::string code_item(std::string_view item) {
     return length;
   };
   const auto rest_of_code = [](char letter) { return is_digit(letter) || is_upper(letter); };
+  if (item.size() > 1 && item.back() == '*' && is_upper(item[0]) && std::all_of(item.begin(), item.end() - 1, rest_of_code)) return std::string(item);
   bool plain = false;
   if (!rest.empty() && is_upper(rest[0])) {
     rest.remove_prefix(1);

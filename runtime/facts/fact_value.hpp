@@ -11,6 +11,7 @@
 #include "runtime/facts/fact_scalar.hpp"
 #include "runtime/facts/json_text.hpp"
 #include "runtime/facts/json_words.hpp"
+#include "runtime/values/missing_reasons.hpp"
 
 namespace precept {
 
@@ -20,11 +21,6 @@ struct FactFailure {
   std::string message;
 };
 
-// Why a fact is missing: FHIR's data-absent reasons, and `conflicting`.
-inline constexpr std::string_view kMissingReasons[] = {
-    "unknown",           "asked-unknown", "temp-unknown",  "not-asked",  "asked-declined", "masked",
-    "not-applicable",    "unsupported",   "as-text",       "error",      "not-a-number",   "negative-infinity",
-    "positive-infinity", "not-performed", "not-permitted", "conflicting"};
 inline constexpr std::string_view kConflicting = "conflicting";
 
 // What a fact may be written as, for print and the schema: evidence keys that may stand beside any form.

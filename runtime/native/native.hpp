@@ -27,15 +27,31 @@ struct CaseLists {
 using CaseFunction = void (*)(const Value* values, const Value* recorded, Value* nodes, std::uint64_t* failures,
                               const CaseLists* lists);
 
-// A Program of more nodes is not compiled: seconds of compiling, and a megabyte or two of stack for a case, are the
-// interpreter's.
-inline constexpr std::size_t kNativeNodesMax = 50'000;
+// A Program of more nodes is not compiled: half a minute of compiling is the interpreter's. Glue is one function, and so
+// less.
+inline constexpr std::size_t kNativeNodesMax = 500'000;
+inline constexpr std::size_t kNativeGlueMax = 50'000;
+
+// Where compiled objects are kept from one process to the next: object_cache.hpp has it on disk. Functions are safe from any
+// number of threads, and never fail: what cannot be read is compiled, what cannot be written is not kept.
+class ObjectStore {
+ public:
+  virtual ~ObjectStore() = default;
+  // What was written under that key (64 hex digits), byte for byte, or nothing.
+  virtual std::optional<std::vector<std::string>> read(const std::string& key) = 0;
+  virtual void write(const std::string& key, const std::vector<std::string>& objects) = 0;
+};
 
 struct CompileOptions {
   // Corrupts every result of one operation, for the test that a fault in any operation is found. Empty in all that ships.
   std::optional<Op> planted;
   // LLVM's own verifier over the generated module; what it finds is our fault and comes back as an error.
   bool verify = false;
+  // Worker threads for large Programs; 0: as many as the machine has cores. The code is the same.
+  unsigned threads = 0;
+  // Asked for the code of one case first, and given it afterwards; null: none. The key holds Program::hash, so that must be
+  // the Program's own; without a hash nothing is asked.
+  ObjectStore* store = nullptr;
 };
 
 // Code lives as long as this object. All functions are safe from any number of threads.
@@ -48,6 +64,7 @@ class NativeCode {
   virtual CaseFunction case_function() const = 0;
   virtual CaseLists lists_of(const CaseFacts& facts) const = 0;
   virtual const std::vector<NodeId>& fallible() const = 0;
+  virtual bool from_store() const = 0;  // whether its objects were read from CompileOptions::store
 };
 
 class NativeGlue {
@@ -79,7 +96,7 @@ class NativeEngine {
 
 // The one symbol that the shared library is asked for. `interface` is kNativeInterface of whoever asks; null, and why in
 // `error` (never freed), where it is another one or LLVM has no code for this machine.
-inline constexpr std::uint32_t kNativeInterface = 2;
+inline constexpr std::uint32_t kNativeInterface = 3;
 inline constexpr char kNativeEngineSymbol[] = "precept_native_engine";
 using NativeEngineFunction = const NativeEngine* (*)(std::uint32_t interface, const char** error);
 

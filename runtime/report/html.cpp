@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "runtime/report/html_head.hpp"
 #include "runtime/report/html_style.hpp"
 #include "runtime/report/html_tree.hpp"
 #include "runtime/report/needed_text.hpp"
@@ -27,9 +28,12 @@ void paragraph(HtmlWriter& html, std::string_view text) {
       html.open("p").prose(words).close().line_end();
       continue;
     }
-    if (!listing) html.open("ul").line_end();
-    listing = true;
     if (words.starts_with("- ")) words.remove_prefix(2);
+    // What has a number of its own needs no mark before it.
+    if (!listing)
+      html.open("ul", words.starts_with('(') ? HtmlWriter::Attributes{{"class", "numbered"}} : HtmlWriter::Attributes{})
+          .line_end();
+    listing = true;
     html.open("li").prose(words).close().line_end();
   }
   if (listing) html.close().line_end();
@@ -220,14 +224,7 @@ void HtmlPage::add_refused(const std::string& case_id, const std::vector<FactErr
 std::string HtmlPage::write() const {
   const std::string title = items_.size() == 1 ? "Proposed determination" : "Proposed determinations";
   HtmlWriter html;
-  html.markup("<!DOCTYPE html>\n").open("html", {{"lang", "en"}}).line_end().open("head").line_end();
-  html.markup(
-      "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri "
-      "'none'; "
-      "form-action 'none'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
-  html.element("title", items_.size() == 1 ? title + ": " + items_[0].title : title).line_end();
-  html.open("style").markup(kHtmlStyle).close().line_end().close().line_end().open("body").line_end();
+  open_html_page(html, items_.size() == 1 ? title + ": " + items_[0].title : title, kHtmlStyle);
   html.open("header").element("h1", title).line_end();
   html.element(
           "p",

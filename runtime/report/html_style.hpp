@@ -24,10 +24,11 @@ article { margin: 2rem 0; padding-top: 1rem; border-top: 3px solid #1b1b1b; }
 .approve { border-color: #0b5d1e; } .deny { border-color: #8c1515; } .pend, .modify { border-color: #6b4a00; }
 dl { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .2rem 1rem; margin: .5rem 0; }
 dt { font-weight: 600; } dd { margin: 0; }
+ul.numbered { list-style: none; padding-left: 1rem; } ul.numbered > li { padding-left: 1.7rem; text-indent: -1.7rem; }
 ul.tree { list-style: none; margin: 0; padding: 0 0 0 .5rem; border-left: 2px solid #b5b5b5; }
 ul.tree > li { margin: .4rem 0; }
 details { margin: 0; } summary { cursor: pointer; padding: .15rem .3rem; }
-summary:focus-visible, a:focus-visible { outline: 3px solid #0b57a4; outline-offset: 2px; }
+summary:focus-visible, a:focus-visible, .table:focus-visible { outline: 3px solid #0b57a4; outline-offset: 2px; }
 .fold { padding: .1rem 0 .4rem 1.4rem; }
 .kind { font-size: .85rem; color: #4a4a4a; }
 .status { border: 1px solid; border-radius: .2rem; padding: 0 .35rem; font-weight: 600; white-space: nowrap; }
@@ -43,7 +44,9 @@ th { font-weight: 600; background: #f2f2f2; }
 a { color: #0b57a4; }
 footer { border-top: 1px solid #767676; margin-top: 2rem; padding-top: .5rem; font-size: .9rem; }
 @media screen { details:not([open]) + .fold { display: none; } }
-@media screen and (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .3rem; } }
+@media screen and (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .3rem; }
+  .fold { padding-left: .5rem; } th, td { padding: .15rem .3rem; font-size: .85rem; } }
+@page { margin: 16mm 15mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   nav { display: none; }
@@ -51,7 +54,7 @@ footer { border-top: 1px solid #767676; margin-top: 2rem; padding-top: .5rem; fo
   h2, h3, h4, h5, summary, caption { break-after: avoid; }
   tr, .proposal { break-inside: avoid; }
   article + article { break-before: page; }
-  .table { overflow: visible; }
+  .table { overflow: visible; padding-right: 1px; }
 }
 )";
 

@@ -85,7 +85,7 @@ class TreeWriter {
         .element("h4", std::string(decided                     ? "Decided by"
                                    : determination_.decided_by ? "Also consulted"
                                                                : "May decide") +
-                           ": " + edition.guideline + ", " + rule.name)
+                           ": " + rule_words(rule))
         .line_end();
     html_.open("p").prose(sentence(view_.edition_words(edition)));
     if (!rule.pages.empty()) html_.prose(" " + sentence(DeterminationView::pages_words(rule.pages)));
@@ -111,6 +111,14 @@ class TreeWriter {
       html_.close().line_end();
     }
     html_.close().line_end();
+  }
+
+  // "opioid medication, continuation": its edition stands below.
+  std::string rule_words(const Rule& rule) const {
+    std::string words = clean(program_.service(rule.service).words);
+    if (!rule.label.empty()) words += ", " + clean(rule.label);
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
   }
 
   void section(std::string_view title, std::string_view kind, const std::vector<CriterionResult>& results) {
@@ -155,8 +163,11 @@ class TreeWriter {
                              fmt::format("taken as {} by {}", word_of(result.taken_as),
                                          result.taken_by == TakenBy::policy ? "the policy" : "the criterion"),
                              {{"class", "taken"}});
-    const std::string& pages = criterion.pages.empty() ? program_.rule(criterion.rule).pages : criterion.pages;
-    if (!pages.empty()) html.text(" ").element("span", DeterminationView::pages_words(pages), {{"class", "page"}});
+    // Its own; else the rule's. A branch without one stands where its group does.
+    const bool as_rule = criterion.pages.empty() && criterion.section != Section::branch;
+    const std::string& pages = as_rule ? program_.rule(criterion.rule).pages : criterion.pages;
+    if (!pages.empty())
+      html.text(" ").element("span", fmt::format("({})", DeterminationView::pages_words(pages)), {{"class", "page"}});
     if (decided) html.text(" ").element("strong", "This decided.", {{"class", "mark"}});
     return html.take();
   }
@@ -194,7 +205,9 @@ class TreeWriter {
   }
 
   void table_start(std::string_view caption, std::initializer_list<std::string_view> columns) {
-    html_.open("div", {{"class", "table"}}).open("table").element("caption", caption).open("thead").open("tr");
+    // Where it is wider than the screen it scrolls by itself, by the keyboard too.
+    html_.open("div", {{"class", "table"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", std::string(caption)}});
+    html_.open("table").element("caption", caption).open("thead").open("tr");
     for (const std::string_view column : columns) html_.element("th", column, {{"scope", "col"}});
     html_.close().close().line_end().open("tbody").line_end();
   }

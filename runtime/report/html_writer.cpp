@@ -57,21 +57,26 @@ std::string_view entity(char32_t c) {
   }
 }
 
-}  // namespace
+// What becomes of blanks, and of the characters of markup.
+enum class Blanks : std::uint8_t { joined, kept };
+enum class Markup : std::uint8_t { escaped, as_it_is };
 
-std::string html_escaped(std::string_view text) {
+std::string shown(std::string_view text, Blanks blanks, Markup markup) {
   std::string out;
   bool after_blank = false;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
     const char32_t c = next_character(text, at);
     if (is_blank(c)) {
-      if (!after_blank) out += ' ';
+      if (blanks == Blanks::kept)
+        out += c == U'\t' ? "  " : " ";
+      else if (!after_blank)
+        out += ' ';
       after_blank = true;
       continue;
     }
     after_blank = false;
-    if (const std::string_view escaped = entity(c); !escaped.empty())
+    if (const std::string_view escaped = entity(c); !escaped.empty() && markup == Markup::escaped)
       out += escaped;
     else if (is_hidden(c))
       out += fmt::format("[U+{:04X}]", static_cast<std::uint32_t>(c));
@@ -82,6 +87,14 @@ std::string html_escaped(std::string_view text) {
   }
   return out;
 }
+
+}  // namespace
+
+std::string html_escaped(std::string_view text) { return shown(text, Blanks::joined, Markup::escaped); }
+
+std::string html_escaped_source(std::string_view line) { return shown(line, Blanks::kept, Markup::escaped); }
+
+std::string html_visible(std::string_view text) { return shown(text, Blanks::joined, Markup::as_it_is); }
 
 HtmlWriter& HtmlWriter::open(std::string_view tag, const Attributes& attributes) {
   out_.append("<").append(tag);
@@ -103,6 +116,11 @@ HtmlWriter& HtmlWriter::close() {
 
 HtmlWriter& HtmlWriter::text(std::string_view text) {
   out_ += html_escaped(text);
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::source(std::string_view line) {
+  out_ += html_escaped_source(line);
   return *this;
 }
 

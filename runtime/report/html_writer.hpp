@@ -14,6 +14,10 @@ namespace precept {
 // become one blank. Characters that turn the reading direction or cannot be seen are shown by their number, as [U+202E], so
 // that a reader notices them. Bytes that are not UTF-8 become U+FFFD.
 std::string html_escaped(std::string_view text);
+// The same of one line of a guideline file: every blank stays, and a tab is two.
+std::string html_escaped_source(std::string_view line);
+// What either shows, before markup's own characters are escaped: for who must know how wide a text will be.
+std::string html_visible(std::string_view text);
 
 class HtmlWriter {
  public:
@@ -24,6 +28,7 @@ class HtmlWriter {
   HtmlWriter& open(std::string_view tag, const Attributes& attributes = {});
   HtmlWriter& close();  // the element opened last
   HtmlWriter& text(std::string_view text);
+  HtmlWriter& source(std::string_view line);  // html_escaped_source
   // Text in which what stands between two backticks is code.
   HtmlWriter& prose(std::string_view text);
   HtmlWriter& line_end();

@@ -55,6 +55,7 @@ class DeterminationView {
   std::string render(const TextTemplate& text) const;
   // What it asks for: its text; else in words from what it compares; else its expression in backticks.
   std::string criterion_words(CriterionId criterion) const;
+  std::string node_words(NodeId node) const { return node_words(node, false); }  // of a condition; empty where it has none
   std::string unless_words(const Criterion& criterion) const;
   // ", unless …", or empty.
   std::string unless_clause(const Criterion& criterion) const;
@@ -75,6 +76,7 @@ class DeterminationView {
   std::string amount_words() const;     // "12 sessions over 6 weeks", or empty
   std::string granted_words() const;    // "10 sessions within 8 weeks", "as requested", or empty where there is none
   std::string allowance_words(const Rule& rule) const;  // "10 sessions within 8 weeks, less what was used (ODG …)"
+  std::string line_words(const GrantLine& line, const Service& service) const;  // of one of its lines, whatever its `when`
   std::string edition_words(
       const Edition& edition) const;  // "MTUS … (Title 8, …), in effect from 07/18/2009 until 07/28/2016"
   std::string guideline_words(const std::string& guideline) const;
@@ -87,12 +89,10 @@ class DeterminationView {
 
  private:
   std::string conflict_words(FactId fact) const;  // "the reports conflict: light by …; and heavy by …", or empty
-  std::string node_words(NodeId node) const { return node_words(node, false); }
   std::string node_words(NodeId node, bool negated) const;
   bool has_trace() const { return determination_.trace.values.size() == program_.nodes.size(); }
   Value value(NodeId node) const { return determination_.trace.values[node.index]; }
   const CriterionResult* find(CriterionId criterion) const;
-  std::string line_words(const GrantLine& line, const Service& service) const;
 
   const Program& program_;
   const Request& request_;

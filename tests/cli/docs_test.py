@@ -14,7 +14,7 @@ import docs_steps
 
 SKIPPED = re.compile(r"^(build.*|\.git|\.cache)$")
 DECLARATION = re.compile(r"^(vocabulary|guideline|policy|scale|choice|unit|service|fact|request|record|codes|table|define|rule|example|"
-                         r"precept|[a-z_]+ requires)\b")
+                         r"precept|criterion [a-z_]+(?=:)|[a-z_]+ requires)\b")
 
 
 def markdown(root):

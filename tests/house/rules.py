@@ -18,6 +18,9 @@ ROOMS = {
                        "runtime/program", "runtime/facts"],
     "compiler/analyze": ["compiler/source", "compiler/diagnostics", "compiler/syntax", "compiler/check", "compiler/lower",
                          "runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide", "runtime/needed"],
+    "compiler/document": ["compiler/source", "compiler/diagnostics", "compiler/syntax", "compiler/check", "compiler/lower",
+                          "compiler/analyze", "runtime/values", "runtime/program", "runtime/facts", "runtime/interpret",
+                          "runtime/decide", "runtime/report"],
     "compiler/pipeline": ["compiler/source", "compiler/diagnostics", "compiler/syntax", "compiler/check", "compiler/lower",
                           "compiler/analyze", "runtime/values", "runtime/program", "runtime/facts", "runtime/interpret",
                           "runtime/decide"],
@@ -28,6 +31,8 @@ ROOMS = {
     "runtime/decide": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret"],
     "runtime/needed": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide"],
     "runtime/native": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret"],
+    "runtime/batch": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide", "runtime/native",
+                      "runtime/report"],
     "runtime/report": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide", "runtime/needed"],
 }
 OPEN_ROOMS = ["cli", "tests", "bench", "examples"]  # may include everything of ours
@@ -38,6 +43,7 @@ FOREIGN = [
     ("LLVM", re.compile(r"^(llvm|llvm-c)/"), {"runtime/native": None, "bench": None, "tests": None}),
     ("JSON", re.compile(r"^nlohmann/"), {"compiler/diagnostics": 1, "runtime/facts": 1, "runtime/report": 1, "cli": 1,
                                          "tests": None, "bench": None, "examples": None}),
+    ("DuckDB", re.compile(r"^duckdb\.h"), {"runtime/batch": 1, "tests": None}),
     ("GoogleTest", re.compile(r"^(gtest|gmock)/"), {"tests": None}),
 ]
 
@@ -138,7 +144,7 @@ def rule_links(root):
         if os.path.basename(path) != "CMakeLists.txt" or not path.startswith("runtime" + os.sep):
             continue
         lines = re.sub(r"#[^\n]*", "", text(root, path))
-        for name in re.findall(r"precept_(?:source|diagnostics|syntax|sheets|check|lower|analyze|pipeline|grammar)\b|\bantlr\w*", lines, re.I):
+        for name in re.findall(r"precept_(?:source|diagnostics|syntax|sheets|check|lower|analyze|pipeline|document|grammar)\b|\bantlr\w*", lines, re.I):
             yield f"{path}: the runtime links {name}"
         if re.search(r"\bLLVM", lines) and not path.startswith(os.path.join("runtime", "native")):
             yield f"{path}: LLVM is linked outside runtime/native"

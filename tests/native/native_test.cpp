@@ -106,7 +106,58 @@ TEST(NativeEngine, LeavesTheLargestProgramsToTheInterpreter) {
   }
   const auto compiled = native_engine().compile(program, {});
   EXPECT_EQ(compiled.code, nullptr);
-  EXPECT_EQ(compiled.error, "the library has more than 50000 operations, too many for native code");
+  EXPECT_EQ(compiled.error, "the library has more than 500000 operations, too many for native code");
+}
+
+// Several functions in several modules, made by however many threads.
+TEST(NativeEngine, EmitsTheSameObjectsInAnyNumberOfThreads) {
+  struct Kept final : native::ObjectStore {
+    std::optional<std::vector<std::string>> read(const std::string&) override { return std::nullopt; }
+    void write(const std::string&, const std::vector<std::string>& written) override { objects = written; }
+    std::vector<std::string> objects;
+  };
+  Program program = random_program(12, 4000, Lists::yes);
+  program.hash = "sha256:of this test";
+  const auto objects = [&](unsigned threads) {
+    Kept kept;
+    native::CompileOptions options;
+    options.threads = threads;
+    options.store = &kept;
+    EXPECT_NE(native_engine().compile(program, options).code, nullptr);
+    return kept.objects;
+  };
+  const std::vector<std::string> by_one = objects(1);
+  EXPECT_GT(by_one.size(), 2u);
+  EXPECT_EQ(objects(3), by_one);
+  EXPECT_EQ(objects(16), by_one);
+}
+
+// Each of these conditions goes from the function that makes it to the one that asks for all: too much for the stack.
+TEST(NativeEngine, LeavesToTheInterpreterWhatIsTooMuchForTheStack) {
+  constexpr std::uint32_t kConditions = 33'000;
+  Program program;
+  Fact fact;
+  fact.type.kind = TypeKind::number;
+  program.facts.push_back(fact);
+  program.nodes.resize(2 * kConditions + 2);
+  program.nodes[0].op = Op::fact;
+  program.nodes[0].type.kind = TypeKind::number;
+  Node& all = program.nodes.back();
+  all.op = Op::conjunction;
+  for (std::uint32_t i = 0; i < kConditions; ++i) {
+    Node& number = program.nodes[2 * i + 1];
+    number.type.kind = TypeKind::number;
+    number.constant = {i, i};
+    program.nodes[2 * i + 2].op = Op::less;
+    program.nodes[2 * i + 2].operands = {NodeId{0}, NodeId{2 * i + 1}};
+    all.operands.push_back(NodeId{2 * i + 2});
+  }
+  Criterion criterion;
+  criterion.condition = criterion.effective = NodeId{2 * kConditions + 1};
+  program.criteria.push_back(criterion);
+  const auto compiled = native_engine().compile(program, {});
+  EXPECT_EQ(compiled.code, nullptr);
+  EXPECT_EQ(compiled.error, "the operations of the library depend on each other too much for native code");
 }
 
 TEST(NativeEngine, AllocatesNothingForACase) {

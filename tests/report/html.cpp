@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "runtime/report/html_head.hpp"
 #include "runtime/report/html_style.hpp"
 #include "runtime/report/html_writer.hpp"
 #include "tests/report/fixture.hpp"
@@ -92,6 +93,21 @@ TEST(HtmlEscaped, BytesThatAreNotUtf8) {
   EXPECT_EQ(html_escaped("\xE2<b>"), lost + "&lt;b&gt;");
 }
 
+TEST(HtmlEscaped, OfASourceLineEveryBlankStays) {
+  EXPECT_EQ(html_escaped_source("    a  <b>\tc"), "    a  &lt;b&gt;  c");
+  EXPECT_EQ(html_escaped_source("\u202Eback"), "[U+202E]back");
+  EXPECT_EQ(html_visible("a  <b>\u202E"), "a <b>[U+202E]");
+}
+
+// The digests of nothing and of "abc" (FIPS 180-4), in base 64.
+TEST(HtmlHead, AllowsItsOwnStyleAlone) {
+  EXPECT_EQ(policy_hash(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+  EXPECT_EQ(policy_hash("abc"), "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+  const std::string page = page_of(kSeedCase);
+  EXPECT_TRUE(has(page, "default-src 'none'; style-src '" + policy_hash(kHtmlStyle) + "'; base-uri 'none'"));
+  EXPECT_FALSE(has(page, "unsafe"));
+}
+
 TEST(HtmlWriterOf, AttributesAndProse) {
   HtmlWriter html;
   html.open("p", {{"id", "\" onclick=\"x"}, {"hidden", ""}}).prose("a `x < 1` and ` b").open("b");
@@ -119,7 +135,7 @@ TEST(Html, IsOpenToWhatDecided) {
   EXPECT_TRUE(has(recent, "<details open>")) << recent;
   EXPECT_TRUE(has(recent, "This decided.")) << recent;
   EXPECT_TRUE(has(recent, "</span> unmet</span>")) << recent;
-  EXPECT_TRUE(has(recent, "page 126")) << recent;
+  EXPECT_TRUE(has(recent, "<span class=\"page\">(page 126)</span>")) << recent;
   EXPECT_TRUE(has(demands, "<details>")) << demands;
   EXPECT_TRUE(has(demands, "taken as unmet by the policy")) << demands;
   EXPECT_EQ(count(page, "<details open>"), 1u);
@@ -142,6 +158,8 @@ TEST(Html, OpensTheBranchesThatStoodInTheWay) {
       1);
   EXPECT_GT(count(page, "<details open>"), 1u);
   EXPECT_GT(count(page, "<span class=\"kind\">Branch</span>"), 1u);
+  const std::size_t branch = page.find("<span class=\"kind\">Branch</span>");
+  EXPECT_FALSE(has(page.substr(branch, page.find("</summary>", branch) - branch), "class=\"page\"")) << "no page of its own";
 }
 
 TEST(Html, SaysInWordsWhatDecidedOrWouldChange) {
@@ -159,6 +177,19 @@ TEST(Html, SaysInWordsWhatDecidedOrWouldChange) {
       1);
   EXPECT_TRUE(has(conflict, "<dd>the rules that apply come to unlike ends</dd>")) << conflict;
   EXPECT_TRUE(has(conflict, "<h4>May decide: "));
+}
+
+TEST(Html, NamesTheRuleInWordsAndItsNumbersOnce) {
+  const std::string page = page_of(kSeedCase);
+  EXPECT_TRUE(has(page, "<h4>Decided by: work conditioning")) << page.substr(page.find("<h4>"), 100);
+  EXPECT_GT(count(page, "<ul class=\"numbered\">"), 0u);
+  EXPECT_FALSE(has(page, "<ul>\n<li>(")) << "a mark before a number";
+}
+
+TEST(Html, TablesCanBeScrolledByTheKeyboard) {
+  const std::string page = page_of(kSeedCase);
+  EXPECT_GT(count(page, "<table>"), 3u);
+  EXPECT_EQ(count(page, "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\""), count(page, "<table>"));
 }
 
 TEST(Html, PassedOverGuidelines) {

@@ -218,7 +218,8 @@ void RandomText::table() {
         bound();
         break;
       case 4:
-        name();
+        if (chance(50)) name();
+        else add(one_of({"M54.16", "M51.1*", "C*", "\"008.45\""}));
         add(",");
         add("to");
         bound();
@@ -246,7 +247,9 @@ void RandomText::table() {
 void RandomText::given_value(int depth) {
   switch (below(depth > 0 ? 6 : 4)) {
     case 0:
-      return add(one_of({"2013-03", "1999-12"}));
+      add(one_of({"2013-03", "1999-12"}));
+      if (chance(30)) add_all({"to", "2014-02"});
+      return;
     case 1:
       literal();
       add("to");
@@ -339,7 +342,7 @@ void RandomText::example() {
 }
 
 void RandomText::declaration() {
-  switch (below(12)) {
+  switch (below(13)) {
     case 0:
       return enumeration();
     case 1:
@@ -372,6 +375,9 @@ void RandomText::declaration() {
     case 9:
       return rule();
     case 10:
+      add("criterion");
+      return criterion(3);
+    case 11:
       add_all({one_of({"work_conditioning", "page", "unit", "count"}), "requires"});
       return expr(3);
     default:

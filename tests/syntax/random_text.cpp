@@ -353,7 +353,14 @@ void RandomText::body(int depth) {
     expr(depth);
     return clauses(depth);
   }
-  for (auto count = 1 + below(3); count-- > 0;) criterion(depth);
+  for (auto count = 1 + below(3); count-- > 0;) {
+    if (chance(15)) {
+      add("criterion");
+      name();
+    } else {
+      criterion(depth);
+    }
+  }
 }
 
 void RandomText::grant(int depth) {

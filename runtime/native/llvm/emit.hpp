@@ -2,9 +2,8 @@
 // Never here: linking, running.
 #pragma once
 
-#include <optional>
-#include <span>
-
+#include "runtime/native/llvm/case_layout.hpp"
+#include "runtime/native/llvm/emit_pieces.hpp"
 #include "runtime/native/llvm/ir.hpp"
 #include "runtime/native/words/plan.hpp"
 
@@ -13,10 +12,8 @@ namespace precept::native {
 inline constexpr char kCaseName[] = "precept_case";
 inline constexpr char kGlueName[] = "precept_glue";
 
-// Adds a CaseFunction to the module. `outputs` and `fallible` are ascending. Gives the operations over lists in the order of
-// the steps that the code asks for (lists.hpp).
-std::vector<NodeId> emit_case(Ir& ir, const char* name, const Program& program, std::span<const NodeId> outputs,
-                              std::span<const NodeId> fallible, std::optional<Op> planted);
+// Adds one of the layout's modules: the first has the CaseFunction, which calls what is in all of them.
+void emit_case(Ir& ir, EmitScratch& scratch, const CaseLayout& layout, const char* name, std::size_t module);
 
 // Adds a GlueFunction to the module, `vector_words` words at once (2 or 4).
 void emit_glue(Ir& ir, const char* name, const WordPlan& plan, unsigned vector_words);

@@ -19,7 +19,7 @@ class EmitArithmetic : public EmitTruths {
     const IrValue no_low = ir_.number(kNoLow);
     const IrValue no_high = ir_.number(kNoHigh);
     return {choose(ir_.equal(a.hi, no_high), no_low, ir_.sub(zero_, a.hi)),
-            choose(ir_.equal(a.lo, no_low), no_high, ir_.sub(zero_, a.lo)), std::nullopt};
+            choose(ir_.equal(a.lo, no_low), no_high, ir_.sub(zero_, a.lo))};
   }
 
   // A bound past the limits is none; where all lies past one, the node fails and is its type's whole.
@@ -31,12 +31,12 @@ class EmitArithmetic : public EmitTruths {
     add_failure(failed);
     const IrValue lo = choose(ir_.less(value.lo, low), ir_.number(kNoLow), value.lo);
     const IrValue hi = choose(ir_.less(high, value.hi), ir_.number(kNoHigh), value.hi);
-    return {choose(failed, ir_.number(limits.whole.lo), lo), choose(failed, ir_.number(limits.whole.hi), hi), std::nullopt};
+    return {choose(failed, ir_.number(limits.whole.lo), lo), choose(failed, ir_.number(limits.whole.hi), hi)};
   }
 
   Emitted sum(const Node& node, const Emitted& a, const Emitted& b) {
-    return checked(node, {unless_open(a.lo, b.lo, kNoLow, ir_.add(a.lo, b.lo)),
-                          unless_open(a.hi, b.hi, kNoHigh, ir_.add(a.hi, b.hi)), std::nullopt});
+    return checked(
+        node, {unless_open(a.lo, b.lo, kNoLow, ir_.add(a.lo, b.lo)), unless_open(a.hi, b.hi, kNoHigh, ir_.add(a.hi, b.hi))});
   }
 
   // Two ways to a value: a short one where `exact` holds, a general one that leaves its result in room_.
@@ -83,7 +83,7 @@ class EmitArithmetic : public EmitTruths {
   }
   Emitted fallible(const Result& outcome) {
     add_failure(ir_.unequal(outcome.failed, zero_));
-    return {outcome.lo, outcome.hi, std::nullopt};
+    return {outcome.lo, outcome.hi};
   }
   IrValue call_on_bounds(const char* symbol, const Emitted& a, const Emitted& b, std::int64_t type) {
     return ir_.call(symbol, {a.lo, a.hi, b.lo, b.hi, ir_.number(type), room_});
@@ -129,7 +129,7 @@ class EmitArithmetic : public EmitTruths {
           return Result{day, day, zero_};
         },
         [&] { return call_on_bounds(kMonthsLater, date, months, 0); });
-    return {outcome.lo, outcome.hi, std::nullopt};
+    return {outcome.lo, outcome.hi};
   }
 
   // A sum, but for days far outside the calendar, where it saturates as the calendar's own does.
@@ -143,12 +143,12 @@ class EmitArithmetic : public EmitTruths {
   Emitted days_later(const Node& node) {
     const Emitted& date = operand(node, 0);
     const Emitted& days = operand(node, 1);
-    return {day_later(date.lo, days.lo, kNoLow), day_later(date.hi, days.hi, kNoHigh), std::nullopt};
+    return {day_later(date.lo, days.lo, kNoLow), day_later(date.hi, days.hi, kNoHigh)};
   }
 
   Emitted days_of_months(const Emitted& months) {
     const Result outcome = general_result([&] { return call_on_bounds(kDaysOfMonths, months, months, 0); });
-    return {outcome.lo, outcome.hi, std::nullopt};
+    return {outcome.lo, outcome.hi};
   }
 
   Emitted whole_months(const Node& node, const char* on_bounds, std::int64_t months) {
@@ -177,7 +177,7 @@ class EmitArithmetic : public EmitTruths {
     const IrValue fewest = choose(may_run_back, zero_, in_millionths(ir_.sub(to.lo, from.hi)));
     const IrValue most = choose(open, ir_.number(kNoHigh), in_millionths(ir_.sub(to.hi, from.lo)));
     const Value whole = limits_of(node.type).whole;
-    return {choose(failed, ir_.number(whole.lo), fewest), choose(failed, ir_.number(whole.hi), most), std::nullopt};
+    return {choose(failed, ir_.number(whole.lo), fewest), choose(failed, ir_.number(whole.hi), most)};
   }
 };
 

@@ -1,9 +1,10 @@
 // One case: each node that an output or an error needs is emitted once, in order, as straight code on 64-bit numbers; a
-// truth is its two bits. Constants are folded as they are met. Meant for LLVM's fastest code generation, without passes:
-// nothing here relies on an optimiser. What operations mean is said in emit_truths.hpp and emit_arithmetic.hpp; how records
-// are gone over in emit_lists.hpp.
+// truth is its two bits. Functions and modules are those of the layout. Meant for LLVM's fastest code generation, without
+// passes: nothing here relies on an optimiser. What operations mean is said in emit_truths.hpp and emit_arithmetic.hpp; how
+// records are gone over in emit_lists.hpp.
 #include <algorithm>
-#include <map>
+#include <span>
+#include <string>
 
 #include "runtime/native/llvm/emit.hpp"
 #include "runtime/native/llvm/emit_lists.hpp"
@@ -14,87 +15,70 @@ namespace {
 
 class CaseEmitter final : public EmitLists {
  public:
-  CaseEmitter(Ir& ir, const Program& program, std::span<const NodeId> fallible, std::optional<Op> planted)
-      : EmitLists(ir, program, fallible), planted_(planted) {}
-
-  // The operations over lists, in the order of their steps.
-  std::vector<NodeId> emit(const char* name, std::span<const NodeId> outputs) {
+  CaseEmitter(Ir& ir, EmitScratch& scratch, const CaseLayout& layout, const char* name)
+      : EmitLists(ir, scratch, layout), code_lists_(layout.program->code_lists.size(), nullptr) {
     name_ = name;
-    find_needed(outputs);
-    find_places();
-    const IrType pointer = ir_.pointer_type();
-    ir_.begin_function(name, {pointer, pointer, pointer, pointer, pointer});
-    values_ = ir_.parameter(0);
-    recorded_ = ir_.parameter(1);
-    failures_out_ = ir_.parameter(3);
-    room_ = ir_.room(room_needed(program_.nodes, [](const Node& node) -> const Node& { return node; }));
-    if (has_lists_) begin_frame();
-    std::size_t next_output = 0;
-    for (std::uint32_t i = 0; i < program_.nodes.size(); ++i) {
-      const bool is_output = next_output < outputs.size() && outputs[next_output].index == i;
-      if (is_output) ++next_output;
-      if (needed_[i] == 0 || program_.nodes[i].scope != ScopeId{}) continue;
-      emit_in_place(NodeId{i});
-      if (is_output) store_output(i);
+  }
+
+  void emit(std::size_t module) {
+    if (layout_.parts.size() == 1) {
+      emit_only_part();
+    } else {
+      if (module == 0) emit_case();
+      const std::size_t first = module * kPartsOfModule;
+      for (std::size_t i = first; i < std::min(first + kPartsOfModule, layout_.parts.size()); ++i) emit_part(i);
     }
-    if (!has_lists_) store_failures(true);
-    ir_.leave();
     emit_bodies();
-    return steps_;
   }
 
  private:
-  // ---- what is needed ------------------------------------------------------------------------------------------------
-  // What is evaluated for each record is needed where its list operation is, and that one where a record may fail.
-  void need_failing_records() {
-    std::vector<std::uint8_t> may_fail(program_.nodes.size(), 0);  // something evaluated for a record
-    for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
-      const Node& node = program_.nodes[i];
-      const bool of_record = node.scope != ScopeId{};
-      if (!of_record && !is_list_operation(node.op)) continue;
-      if (of_record && row_of(node.op).strictness == Strictness::may_fail) may_fail[i] = 1;
-      for (const NodeId operand : node.operands) may_fail[i] |= may_fail[operand.index];
-      if (!of_record) needed_[i] |= may_fail[i];
-    }
-  }
-  void find_needed(std::span<const NodeId> outputs) {
-    needed_.assign(program_.nodes.size(), 0);
-    for (const auto list : {outputs, fallible_})
-      for (const NodeId id : list)
-        if (program_.node(id).scope == ScopeId{}) needed_[id.index] = 1;
-    need_failing_records();
-    const auto of_record = [&](NodeId id) { return program_.node(id).scope != ScopeId{}; };
-    has_lists_ = std::any_of(fallible_.begin(), fallible_.end(), of_record);
-    for (std::size_t i = needed_.size(); i-- > 0;) {
-      if (needed_[i] == 0) continue;
-      has_lists_ = has_lists_ || is_list_operation(program_.nodes[i].op);
-      for (const NodeId operand : program_.nodes[i].operands) needed_[operand.index] = 1;
-    }
-  }
+  // ---- functions -----------------------------------------------------------------------------------------------------
+  std::vector<IrType> parameters() const { return std::vector<IrType>(5, ir_.pointer_type()); }
+  std::string part_name(std::size_t part) const { return name_ + "_part_" + std::to_string(part); }
 
-  void store_output(std::uint32_t i) { store_value(emitted_[i], ir_.parameter(2), 2 * std::int64_t{i}); }
+  void begin_case() {
+    begin(name_, parameters());
+    values_ = ir_.parameter(0);
+    recorded_ = ir_.parameter(1);
+    failures_out_ = ir_.parameter(3);
+    if (layout_.has_frame) make_frame();
+  }
+  void emit_only_part() {
+    begin_case();
+    emit_operations(layout_.parts.front());
+    if (!layout_.has_frame) store_failures(true);
+    ir_.leave();
+  }
+  // The case's function calls the parts: as itself, with the frame in place of the lists.
+  void emit_case() {
+    begin_case();
+    for (std::size_t i = 0; i < layout_.parts.size(); ++i)
+      ir_.run(part_name(i).c_str(), {values_, recorded_, ir_.parameter(2), failures_out_, frame()});
+    ir_.leave();
+  }
+  void emit_part(std::size_t part) {
+    begin(part_name(part), parameters());
+    values_ = ir_.parameter(0);
+    recorded_ = ir_.parameter(1);
+    failures_out_ = ir_.parameter(3);
+    take_frame(ir_.parameter(4));
+    emit_operations(layout_.parts[part]);
+    ir_.leave();
+  }
+  void emit_operations(const CasePart& part) {
+    const std::span<const Node> nodes(program_.nodes.data() + part.begin, part.end - part.begin);
+    room_ = ir_.room(room_needed(nodes, [](const Node& node) -> const Node& { return node; }));
+    for (std::uint32_t i = part.begin; i < part.end; ++i) {
+      if (layout_.needed[i] == 0 || program_.nodes[i].scope != ScopeId{}) continue;
+      emit_in_place(NodeId{i});
+      if (layout_.is_output[i] != 0) store_value(scratch_.emitted[i], ir_.parameter(2), 2 * std::int64_t{i});
+    }
+  }
 
   // ---- the operations ------------------------------------------------------------------------------------------------
   Emitted emit_node(const Node& node) override {
-    Emitted emitted = is_folded(node) ? fold(node) : emit_operation(node);
-    if (planted_ == node.op) emitted = corrupt(emitted, node.type.kind);
-    return emitted;
-  }
-
-  // Calendar and arithmetic on constants alone: worked out here, once.
-  bool is_folded(const Node& node) const {
-    if (node.operands.empty() || node.type.kind == TypeKind::truth || is_list_operation(node.op)) return false;
-    for (const NodeId id : node.operands)
-      if (!emitted_[id.index].constant) return false;
-    return true;
-  }
-  Emitted fold(const Node& node) {
-    std::vector<Value> operands;
-    for (const NodeId id : node.operands) operands.push_back(*emitted_[id.index].constant);
-    const Bounded bounded = arithmetic_value(program_, node, operands);
-    if (row_of(node.op).strictness == Strictness::may_fail)
-      add_failure(ir_.unequal(ir_.number(bounded.failed ? 1 : 0), zero_));
-    return constant(bounded.value, node.type.kind);
+    const Emitted emitted = emit_operation(node);
+    return layout_.planted == node.op ? corrupt(emitted, node.type.kind) : emitted;
   }
 
   Emitted emit_operation(const Node& node) {
@@ -188,7 +172,7 @@ class CaseEmitter final : public EmitLists {
   }
 
   IrValue places_of(CodeListId id) {
-    IrValue& places = code_lists_[id];
+    IrValue& places = code_lists_[id.index];
     if (places == nullptr) places = ir_.constant_numbers(program_.code_list(id).places);
     return places;
   }
@@ -199,25 +183,22 @@ class CaseEmitter final : public EmitLists {
     return choose(any(ir_.equal(bound, ir_.number(kNoLow)), ir_.equal(bound, ir_.number(kNoHigh))), zero_, other);
   }
   Emitted corrupt(const Emitted& value, TypeKind kind) {
-    if (value.constant) return constant(corrupted(*value.constant, kind), kind);
     if (kind == TypeKind::truth) return yes_or_no(ir_.unequal(ir_.both(value.lo, ir_.number(kMayBeNo)), zero_));
     if (kind == TypeKind::code) {
       const IrValue other = choose(is_unknown(value), zero_, ir_.number(kUnknownCode.lo));
-      return {other, other, std::nullopt};
+      return {other, other};
     }
     if (kind == TypeKind::choice) return bits(choose(ir_.equal(value.lo, ir_.number(1)), ir_.number(2), ir_.number(1)));
-    return {changed(value.lo), changed(value.hi), std::nullopt};
+    return {changed(value.lo), changed(value.hi)};
   }
 
-  std::optional<Op> planted_;
-  std::map<CodeListId, IrValue> code_lists_;
+  std::vector<IrValue> code_lists_;  // where their places lie in this module, or null
 };
 
 }  // namespace
 
-std::vector<NodeId> emit_case(Ir& ir, const char* name, const Program& program, std::span<const NodeId> outputs,
-                              std::span<const NodeId> fallible, std::optional<Op> planted) {
-  return CaseEmitter(ir, program, fallible, planted).emit(name, outputs);
+void emit_case(Ir& ir, EmitScratch& scratch, const CaseLayout& layout, const char* name, std::size_t module) {
+  CaseEmitter(ir, scratch, layout, name).emit(module);
 }
 
 }  // namespace precept::native

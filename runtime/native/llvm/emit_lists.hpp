@@ -5,8 +5,6 @@
 #pragma once
 
 #include <algorithm>
-#include <map>
-#include <span>
 #include <string>
 
 #include "runtime/native/llvm/emit_arithmetic.hpp"
@@ -16,103 +14,102 @@ namespace precept::native {
 
 class EmitLists : public EmitArithmetic {
  public:
-  EmitLists(Ir& ir, const Program& program, std::span<const NodeId> fallible)
-      : EmitArithmetic(ir, program), fallible_(fallible) {}
+  using EmitArithmetic::EmitArithmetic;
 
  protected:
   ~EmitLists() = default;
   virtual Emitted emit_node(const Node& node) = 0;
 
-  // Places in the frame for what bodies read from around them.
-  void find_places() {
-    if (!has_lists_) return;
-    place_of_.assign(program_.nodes.size(), kNoPlace);
-    made_in_.assign(program_.nodes.size(), 0);
-    places_ = kFrameNumbers + 2 * static_cast<std::int64_t>(program_.scopes.size());
-    for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
-      const Node& list = program_.nodes[i];
-      if (needed_[i] == 0 || !is_list_operation(list.op)) continue;
-      add_places(list, list);
-      for (const NodeId id : list.body)
-        if (!is_list_operation(program_.node(id).op)) add_places(program_.node(id), list);
-    }
-  }
-  void add_places(const Node& reader, const Node& list) {
-    for (const NodeId id : reader.operands) {
-      const Node& read = program_.node(id);
-      if (read.scope == list.list || read.op == Op::constant || place_of_[id.index] != kNoPlace) continue;
-      place_of_[id.index] = places_;
-      places_ += 2;
-    }
-  }
-
-  // The case's function keeps the frame, and begins with no failures.
-  void begin_frame() {
-    frame_ = ir_.room(static_cast<unsigned>(places_));
+  // ---- the frame -----------------------------------------------------------------------------------------------------
+  // The case's own function makes it, and begins with no failures.
+  void make_frame() {
+    frame_ = ir_.room(static_cast<unsigned>(layout_.frame_numbers));
     ir_.store(values_, ir_.at(frame_, kFrameValues));
     ir_.store(recorded_, ir_.at(frame_, kFrameRecorded));
     ir_.store(failures_out_, ir_.at(frame_, kFrameFailures));
     ir_.store(ir_.parameter(4), ir_.at(frame_, kFrameLists));
-    for (std::size_t word = 0; word < (fallible_.size() + 63) / 64; ++word)
+    for (std::size_t word = 0; word < (layout_.fallible.size() + 63) / 64; ++word)
       ir_.store(zero_, ir_.at(failures_out_, static_cast<std::int64_t>(word)));
   }
+  void take_frame(IrValue made) { frame_ = made; }
+  IrValue frame() const { return frame_; }
 
-  // A body is a ListBody.
+  // ---- bodies --------------------------------------------------------------------------------------------------------
+  // A body is a ListBody, and the module's own: where two modules run it, each has it.
   std::string body_name(std::size_t step) const { return name_ + "_list_" + std::to_string(step); }
   std::vector<IrType> body_parameters() const { return std::vector<IrType>(4, ir_.pointer_type()); }
 
   Emitted list_operation(const Node& node) {
-    const auto [step, is_new] = step_of_.try_emplace(this_node_, steps_.size());
-    if (is_new) steps_.push_back(this_node_);
-    const bool has_body = !node.operands.empty();
-    const IrValue body =
-        has_body ? ir_.own_function(body_name(step->second).c_str(), body_parameters()) : ir_.no_address();
-    const IrValue failed = ir_.call(kList, {frame_, ir_.number(static_cast<std::int64_t>(step->second)), body, room_});
+    const auto found = std::lower_bound(layout_.lists.begin(), layout_.lists.end(), this_node_);
+    const auto step = static_cast<std::size_t>(found - layout_.lists.begin());
+    IrValue body = ir_.no_address();
+    if (!node.operands.empty()) {
+      if (std::find(bodies_.begin(), bodies_.end(), step) == bodies_.end()) bodies_.push_back(step);
+      body = ir_.own_function(body_name(step).c_str(), body_parameters());
+    }
+    const IrValue failed = ir_.call(kList, {frame_, ir_.number(static_cast<std::int64_t>(step)), body, room_});
     if (row_of(node.op).strictness == Strictness::may_fail) add_failure(ir_.unequal(failed, zero_));
     return loaded(room_, 0, node.type.kind);
   }
 
   // Those of loops within loops are met on the way.
   void emit_bodies() {
-    for (std::size_t step = 0; step < steps_.size(); ++step) emit_body(step);
+    for (std::size_t i = 0; i < bodies_.size(); ++i) emit_body(bodies_[i]);
   }
   void emit_body(std::size_t step) {
-    const Node& list = program_.node(steps_[step]);
-    if (list.operands.empty()) return;
-    ++function_;
-    ir_.begin_function(body_name(step).c_str(), body_parameters());
+    const Node& list = layout_.node(layout_.lists[step]);
+    begin(body_name(step), body_parameters());
     frame_ = ir_.parameter(0);
     values_ = ir_.load(ir_.pointer_type(), ir_.at(frame_, kFrameValues));
     recorded_ = ir_.load(ir_.pointer_type(), ir_.at(frame_, kFrameRecorded));
     failures_out_ = ir_.load(ir_.pointer_type(), ir_.at(frame_, kFrameFailures));
-    room_ = ir_.room(room_needed(list.body, [&](NodeId id) -> const Node& { return program_.node(id); }));
+    room_ = ir_.room(room_needed(list.body, [&](NodeId id) -> const Node& { return layout_.node(id); }));
     for (const NodeId id : list.body) emit_in_place(id);
     for (std::size_t i = 0; i < list.operands.size(); ++i) {
-      read_from_around(list.operands[i]);
-      store_value(emitted_[list.operands[i].index], ir_.parameter(3), 2 * static_cast<std::int64_t>(i));
+      have(list.operands[i]);
+      store_value(scratch_.emitted[list.operands[i].index], ir_.parameter(3), 2 * static_cast<std::int64_t>(i));
     }
     ir_.leave();
   }
 
-  // What this function has not made itself is a constant, or lies in the frame.
-  void read_from_around(NodeId id) {
-    if (!has_lists_ || made_in_[id.index] == function_ || emitted_[id.index].constant) return;
-    emitted_[id.index] = loaded(frame_, place_of_[id.index], program_.node(id).type.kind);
-    made_in_[id.index] = function_;
+  // ---- values --------------------------------------------------------------------------------------------------------
+  void begin(const std::string& name, const std::vector<IrType>& parameters) {
+    ir_.begin_function(name.c_str(), parameters);
+    ++scratch_.function;
+  }
+
+  // What this function has not made itself is a constant, a fact, or lies in the frame.
+  void have(NodeId id) {
+    if (scratch_.made_in[id.index] == scratch_.function) return;
+    scratch_.made_in[id.index] = scratch_.function;
+    const Node& node = layout_.node(id);
+    scratch_.emitted[id.index] = found(node, id);
+  }
+  Emitted found(const Node& node, NodeId id) {
+    const TypeKind kind = node.type.kind;
+    if (const auto& constant_value = layout_.constants[id.index]) return constant(constant_value->value, kind);
+    if (node.op == Op::fact) return loaded(values_, 2 * std::int64_t{node.fact.index}, kind);
+    if (node.op == Op::recorded) return loaded(recorded_, 2 * std::int64_t{node.fact.index}, kind);
+    return loaded(frame_, layout_.places[id.index], kind);
   }
 
   void emit_in_place(NodeId id) {
-    const Node& node = program_.node(id);
+    const Node& node = layout_.node(id);
     this_node_ = id;
     if (!is_list_operation(node.op))
-      for (const NodeId operand : node.operands) read_from_around(operand);
-    if (has_lists_ && row_of(node.op).strictness == Strictness::may_fail)
-      failure_in_memory_ = std::lower_bound(fallible_.begin(), fallible_.end(), id) - fallible_.begin();
-    emitted_[id.index] = emit_node(node);
-    if (!has_lists_) return;
-    made_in_[id.index] = function_;
-    if (place_of_[id.index] != kNoPlace && !emitted_[id.index].constant)
-      store_value(emitted_[id.index], frame_, place_of_[id.index]);
+      for (const NodeId operand : node.operands) have(operand);
+    const bool may_fail = row_of(node.op).strictness == Strictness::may_fail;
+    if (layout_.has_frame && may_fail)
+      failure_in_memory_ = std::lower_bound(layout_.fallible.begin(), layout_.fallible.end(), id) - layout_.fallible.begin();
+    scratch_.made_in[id.index] = scratch_.function;
+    if (const auto& known = layout_.constants[id.index]) {
+      if (may_fail) add_failure(ir_.unequal(ir_.number(known->failed ? 1 : 0), zero_));
+      scratch_.emitted[id.index] = constant(known->value, node.type.kind);
+      return;
+    }
+    const Emitted value = emit_node(node);
+    scratch_.emitted[id.index] = value;
+    if (layout_.places[id.index] != CaseLayout::kNoPlace) store_value(value, frame_, layout_.places[id.index]);
   }
 
   // Two numbers for what a symbol gives back, or the operands of the largest set among the nodes.
@@ -131,26 +128,16 @@ class EmitLists : public EmitArithmetic {
   Emitted loaded(IrValue base, std::int64_t place, TypeKind kind) {
     const bool has_high = kind != TypeKind::truth && kind != TypeKind::choice;
     const IrValue lo = ir_.load(ir_.at(base, place));
-    return {lo, has_high ? ir_.load(ir_.at(base, place + 1)) : nullptr, std::nullopt};
+    return {lo, has_high ? ir_.load(ir_.at(base, place + 1)) : nullptr};
   }
 
-  std::string name_;                   // of the case's function
-  std::span<const NodeId> fallible_;
-  std::vector<std::uint8_t> needed_;   // parallel to nodes
-  bool has_lists_ = false;
+  std::string name_;  // of the case's function
   IrValue values_ = nullptr;
   IrValue recorded_ = nullptr;
-  std::vector<NodeId> steps_;          // the operations over lists met so far
 
  private:
-  static constexpr std::int64_t kNoPlace = -1;
-
   NodeId this_node_{};
-  std::map<NodeId, std::size_t> step_of_;
-  std::vector<std::int64_t> place_of_;  // parallel to nodes: in the frame
-  std::vector<std::uint32_t> made_in_;  // parallel to nodes: the function that holds what is in emitted_
-  std::uint32_t function_ = 1;          // the one at hand: 1 is the case's own
-  std::int64_t places_ = 0;
+  std::vector<std::size_t> bodies_;  // steps whose bodies the module needs, in the order in which they were met
   IrValue frame_ = nullptr;
 };
 

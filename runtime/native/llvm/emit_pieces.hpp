@@ -1,39 +1,47 @@
-// What emitting a case is made of: a node's value as emitted, constants folded as they are met, and the bits of what failed.
-// Never here: what an operation means.
+// What emitting a case is made of: a node's value as emitted, answers that constants already give, and the bits of what
+// failed. Never here: what an operation means.
 #pragma once
 
 #include <optional>
 #include <vector>
 
 #include "runtime/native/bounds.hpp"
+#include "runtime/native/llvm/case_layout.hpp"
 #include "runtime/native/llvm/ir.hpp"
 
 namespace precept::native {
 
-// A node's value as emitted: numbers for lo and hi (of truths and choices only lo), and itself where it is a constant.
+// A node's value as emitted: numbers for lo and hi (of truths and choices only lo).
 struct Emitted {
   IrValue lo = nullptr;
   IrValue hi = nullptr;
-  std::optional<Value> constant;
+};
+
+// Working memory of one thread, for any number of modules of one layout after the other.
+struct EmitScratch {
+  explicit EmitScratch(std::size_t nodes) : emitted(nodes), made_in(nodes, 0) {}
+  std::vector<Emitted> emitted;        // parallel to nodes
+  std::vector<std::uint32_t> made_in;  // parallel to nodes: the function that holds what is in `emitted`
+  std::uint32_t function = 0;          // the one at hand, counted through all modules
 };
 
 class EmitPieces {
  public:
-  EmitPieces(Ir& ir, const Program& program)
-      : ir_(ir), program_(program), emitted_(program.nodes.size()), zero_(ir.number(0)) {}
+  EmitPieces(Ir& ir, EmitScratch& scratch, const CaseLayout& layout)
+      : ir_(ir), layout_(layout), program_(*layout.program), scratch_(scratch), zero_(ir.number(0)) {}
 
  protected:
-  const Emitted& operand(const Node& node, std::size_t place) const { return emitted_[node.operands[place].index]; }
+  const Emitted& operand(const Node& node, std::size_t place) const { return scratch_.emitted[node.operands[place].index]; }
   const Type& operand_type(const Node& node, std::size_t place) const { return program_.node(node.operands[place]).type; }
 
   Emitted constant(Value value, TypeKind kind) {
     const bool has_high = kind != TypeKind::truth && kind != TypeKind::choice;
-    return {ir_.number(value.lo), has_high ? ir_.number(value.hi) : nullptr, value};
+    return {ir_.number(value.lo), has_high ? ir_.number(value.hi) : nullptr};
   }
   Emitted truth(IrValue may_be_yes, IrValue may_be_no) {
-    return {ir_.either(ir_.as_number(may_be_yes), ir_.left(ir_.as_number(may_be_no), 1)), nullptr, std::nullopt};
+    return {ir_.either(ir_.as_number(may_be_yes), ir_.left(ir_.as_number(may_be_no), 1)), nullptr};
   }
-  Emitted bits(IrValue two_bits) { return {two_bits, nullptr, std::nullopt}; }
+  Emitted bits(IrValue two_bits) { return {two_bits, nullptr}; }
   Emitted yes_or_no(IrValue yes) { return bits(ir_.sub(ir_.number(kMayBeNo), ir_.as_number(yes))); }
   IrValue is_exact(const Emitted& a) { return ir_.equal(a.lo, a.hi); }
 
@@ -62,8 +70,8 @@ class EmitPieces {
   }
 
   // ---- failures ----------------------------------------------------------------------------------------------------
-  // A failure's bit goes into the word at hand; a full word is stored. All fallible nodes come here, in order. With lists in
-  // the Program it goes into memory instead, to what other records left there.
+  // A failure's bit goes into the word at hand; a full word is stored. All fallible nodes come here, in order. With a frame
+  // it goes into memory instead, to what other records and other functions left there.
   void add_failure(IrValue failed) {
     if (failure_in_memory_) return keep_failure(failed, *failure_in_memory_);
     const IrValue bit = ir_.left(ir_.as_number(failed), failures_ % 64);
@@ -84,12 +92,13 @@ class EmitPieces {
   }
 
   Ir& ir_;
+  const CaseLayout& layout_;
   const Program& program_;
-  std::vector<Emitted> emitted_;  // parallel to nodes
+  EmitScratch& scratch_;
   IrValue zero_;
-  IrValue failures_out_ = nullptr;  // where their words go
+  IrValue failures_out_ = nullptr;                 // where their words go
   std::optional<std::int64_t> failure_in_memory_;  // of the node at hand: its place among the fallible ones
-  IrValue room_ = nullptr;          // on the stack: for symbols' operands and results
+  IrValue room_ = nullptr;                         // on the stack: for symbols' operands and results
 
  private:
   IrValue failure_word_ = nullptr;

@@ -135,16 +135,16 @@ class EmitTruths : public EmitPieces {
   };
 
   Emitted chosen(IrValue answer, const Emitted& yes, const Emitted& no) {
-    return {choose(answer, yes.lo, no.lo), yes.hi != nullptr ? choose(answer, yes.hi, no.hi) : nullptr, std::nullopt};
+    return {choose(answer, yes.lo, no.lo), yes.hi != nullptr ? choose(answer, yes.hi, no.hi) : nullptr};
   }
   Emitted either_value(const Emitted& a, const Emitted& b, TypeKind kind) {
     if (kind == TypeKind::truth || kind == TypeKind::choice) return bits(ir_.either(a.lo, b.lo));
     if (kind == TypeKind::code) {
       const IrValue same = all(ir_.equal(a.lo, b.lo), ir_.equal(a.hi, b.hi));
       const IrValue unknown = ir_.number(kUnknownCode.lo);
-      return {choose(same, a.lo, unknown), choose(same, a.hi, unknown), std::nullopt};
+      return {choose(same, a.lo, unknown), choose(same, a.hi, unknown)};
     }
-    return {choose(ir_.less(a.lo, b.lo), a.lo, b.lo), choose(ir_.less(a.hi, b.hi), b.hi, a.hi), std::nullopt};
+    return {choose(ir_.less(a.lo, b.lo), a.lo, b.lo), choose(ir_.less(a.hi, b.hi), b.hi, a.hi)};
   }
   void take(Picked& picked, IrValue taken, const Emitted& value, TypeKind kind) {
     if (is_false(taken)) return;

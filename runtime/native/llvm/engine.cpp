@@ -2,32 +2,29 @@
 // Never here: LLVM's own interface, what a node means.
 #include <algorithm>
 #include <array>
-#include <cassert>
+#include <thread>
 
+#include "runtime/native/llvm/build_id.hpp"
 #include "runtime/native/llvm/emit.hpp"
 #include "runtime/native/llvm/jit.hpp"
 #include "runtime/native/llvm/lists.hpp"
 #include "runtime/native/native.hpp"
-#include "runtime/values/operators.hpp"
+#include "runtime/program/sha256.hpp"
 
 namespace precept::native {
 namespace {
 
-std::vector<NodeId> fallible_nodes(const Program& program) {
-  std::vector<NodeId> fallible;
-  for (std::uint32_t i = 0; i < program.nodes.size(); ++i)
-    if (row_of(program.nodes[i].op).strictness == Strictness::may_fail) fallible.push_back(NodeId{i});
-  return fallible;
-}
+constexpr unsigned kThreadsMax = 16;
 
 class CaseCode final : public NativeCode {
  public:
-  CaseCode(std::unique_ptr<LinkedCode> code, std::vector<NodeId> fallible, ListSteps lists, std::size_t nodes)
+  CaseCode(std::unique_ptr<LinkedCode> code, const CaseLayout& layout, bool from_store)
       : code_(std::move(code)),
         function_(reinterpret_cast<CaseFunction>(code_->address())),
-        fallible_(std::move(fallible)),
-        lists_(std::move(lists)),
-        nodes_(nodes) {}
+        fallible_(layout.fallible),
+        lists_(list_steps(*layout.program, layout.lists)),
+        nodes_(layout.program->nodes.size()),
+        from_store_(from_store) {}
 
   void evaluate(const CaseFacts& facts, Trace& trace) const override {
     trace.values.assign(nodes_, Value{});
@@ -46,6 +43,7 @@ class CaseCode final : public NativeCode {
   CaseFunction case_function() const override { return function_; }
   CaseLists lists_of(const CaseFacts& facts) const override { return {facts.lists.data(), &lists_}; }
   const std::vector<NodeId>& fallible() const override { return fallible_; }
+  bool from_store() const override { return from_store_; }
 
  private:
   static constexpr std::size_t kFewWords = 16;
@@ -62,6 +60,7 @@ class CaseCode final : public NativeCode {
   std::vector<NodeId> fallible_;
   ListSteps lists_;
   std::size_t nodes_;
+  bool from_store_;
 };
 
 class GlueCode final : public NativeGlue {
@@ -84,15 +83,26 @@ class Engine final : public NativeEngine {
           "the library has more than " + std::to_string(kNativeNodesMax) + " operations, too many for native code";
       return compiled;
     }
-    Ir ir;
-    const std::string name = jit_.name_for(kCaseName);
-    const std::vector<NodeId> outputs = trace_outputs(program);
-    std::vector<NodeId> fallible = fallible_nodes(program);
-    const std::vector<NodeId> lists = emit_case(ir, name.c_str(), program, outputs, fallible, options.planted);
-    auto code = jit_.link(ir, name, options.verify, compiled.error);
-    if (code != nullptr)
-      compiled.code =
-          std::make_unique<CaseCode>(std::move(code), std::move(fallible), list_steps(program, lists), program.nodes.size());
+    const CaseLayout layout = lay_out_case(program, options.planted);
+    if (layout.frame_numbers > kFrameNumbersMax) {
+      compiled.error = "the operations of the library depend on each other too much for native code";
+      return compiled;
+    }
+    const std::string key = options.store != nullptr && !options.planted ? key_of(program) : "";
+    if (!key.empty())
+      if (const auto objects = options.store->read(key)) {
+        if (auto code = jit_.link(*objects, kCaseName, compiled.error)) {
+          compiled.code = std::make_unique<CaseCode>(std::move(code), layout, true);
+          return compiled;
+        }
+        compiled.error.clear();  // whatever was kept there: it is compiled
+      }
+    const std::vector<std::string> objects = jit_.compile(modules_of(layout, options), compiled.error);
+    if (objects.empty()) return compiled;
+    auto code = jit_.link(objects, kCaseName, compiled.error);
+    if (code == nullptr) return compiled;
+    compiled.code = std::make_unique<CaseCode>(std::move(code), layout, false);
+    if (!key.empty()) options.store->write(key, objects);
     return compiled;
   }
 
@@ -102,28 +112,63 @@ class Engine final : public NativeEngine {
       compiled.error = plan.refused;
       return compiled;
     }
-    if (plan.glue.size() > kNativeNodesMax) {
-      compiled.error = "more than " + std::to_string(kNativeNodesMax) + " steps of logic are too many for native code";
+    if (plan.glue.size() > kNativeGlueMax) {
+      compiled.error = "more than " + std::to_string(kNativeGlueMax) + " steps of logic are too many for native code";
       return compiled;
     }
-    Ir ir;
-    const std::string name = jit_.name_for(kGlueName);
-    emit_glue(ir, name.c_str(), plan, jit_.vector_words());
-    auto code = jit_.link(ir, name, options.verify, compiled.error);
+    ModulesToCompile what;
+    what.verify = options.verify;
+    what.emit = [&](Ir& ir, std::size_t, std::size_t) { emit_glue(ir, kGlueName, plan, jit_.vector_words()); };
+    const std::vector<std::string> objects = jit_.compile(what, compiled.error);
+    if (objects.empty()) return compiled;
+    auto code = jit_.link(objects, kGlueName, compiled.error);
     if (code != nullptr) compiled.code = std::make_unique<GlueCode>(std::move(code));
     return compiled;
   }
 
+  // Module after module.
   std::string listing(const Program& program, Listing which, std::string& error) const override {
-    Ir ir;
-    emit_case(ir, kCaseName, program, trace_outputs(program), fallible_nodes(program), std::nullopt);
-    return jit_.listing(ir, which == Listing::assembly, error);
+    const CaseLayout layout = lay_out_case(program, std::nullopt);
+    EmitScratch scratch(program.nodes.size());
+    std::string listed;
+    for (std::size_t module = 0; module < layout.modules(); ++module) {
+      Ir ir;
+      emit_case(ir, scratch, layout, kCaseName, module);
+      listed += jit_.listing(ir, which == Listing::assembly, error);
+    }
+    return listed;
   }
 
   std::string llvm_version() const override { return Jit::llvm_version(); }
   std::string cpu() const override { return jit_.cpu(); }
 
  private:
+  static ModulesToCompile modules_of(const CaseLayout& layout, const CompileOptions& options) {
+    const unsigned cores = options.threads != 0 ? options.threads : std::max(std::thread::hardware_concurrency(), 1u);
+    ModulesToCompile what;
+    what.modules = layout.modules();
+    what.workers = std::min<std::size_t>(what.modules, std::min(cores, kThreadsMax));
+    what.verify = options.verify;
+    auto scratch = std::make_shared<std::vector<EmitScratch>>(what.workers, EmitScratch(layout.program->nodes.size()));
+    what.emit = [&layout, scratch](Ir& ir, std::size_t worker, std::size_t module) {
+      emit_case(ir, (*scratch)[worker], layout, kCaseName, module);
+    };
+    return what;
+  }
+
+  // Everything that the objects depend on: what the library means, this engine, LLVM, and the processor.
+  std::string key_of(const Program& program) const {
+    const std::string build = build_id();
+    if (program.hash.empty() || build.empty()) return "";
+    Sha256 key;
+    for (const std::string& part : {std::string("precept case"), program.hash, build, Jit::llvm_version(), jit_.triple(),
+                                    jit_.cpu(), jit_.features()}) {
+      key.add(part);
+      key.add("\n");
+    }
+    return key.hex();
+  }
+
   Jit jit_;
 };
 

@@ -66,6 +66,17 @@ IrValue Ir::call(const char* symbol, std::initializer_list<IrValue> arguments) {
   return LLVMBuildCall2(builder_, type, callee, values.data(), count, "");
 }
 
+void Ir::run(const char* function, const std::vector<IrValue>& arguments) {
+  std::vector<IrValue> values = arguments;
+  std::vector<IrType> types;
+  for (IrValue value : values) types.push_back(LLVMTypeOf(value));
+  const auto count = static_cast<unsigned>(values.size());
+  IrType type = LLVMFunctionType(LLVMVoidTypeInContext(context_), types.data(), count, 0);
+  IrValue callee = LLVMGetNamedFunction(module_, function);
+  if (callee == nullptr) callee = LLVMAddFunction(module_, function, type);
+  LLVMBuildCall2(builder_, type, callee, values.data(), count, "");
+}
+
 IrValue Ir::number(std::int64_t value) const {
   return LLVMConstInt(number_type(), static_cast<unsigned long long>(value), 1);
 }

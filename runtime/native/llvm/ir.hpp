@@ -49,6 +49,7 @@ class Ir {
   IrValue phi();  // a number, by where the code comes from
   static void come_from(IrValue phi, IrValue value, IrBlock from);
   IrValue room(unsigned numbers);                                              // on the stack
+  void run(const char* function, const std::vector<IrValue>& arguments);       // of this module or another one
   IrValue call(const char* symbol, std::initializer_list<IrValue> arguments);  // numbers or pointers in, a number out
 
   // ---- numbers -----------------------------------------------------------------------------------------------------

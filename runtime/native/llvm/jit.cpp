@@ -10,6 +10,8 @@
 #include <llvm/Config/llvm-config.h>
 
 #include <array>
+#include <atomic>
+#include <thread>
 
 #include "runtime/native/llvm/symbols.hpp"
 
@@ -31,6 +33,9 @@ bool failed(LLVMErrorRef error, std::string& text) {
   return true;
 }
 
+// LLVM 15 looks up in the main library of an LLJIT alone: there each piece of code has an LLJIT of its own.
+constexpr bool kManyLibraries = LLVM_VERSION_MAJOR >= 16;
+
 #if LLVM_VERSION_MAJOR >= 16
 struct Lookup {
   std::uint64_t address = 0;
@@ -43,11 +48,10 @@ void take_result(LLVMErrorRef error, LLVMOrcCSymbolMapPairs symbols, std::size_t
 }
 
 // In that library alone: no symbol of the process is ever looked at.
-std::uint64_t look_up(LLVMOrcLLJITRef lljit, LLVMOrcJITDylibRef library, const std::string& name, std::string& error) {
-  LLVMOrcExecutionSessionRef session = LLVMOrcLLJITGetExecutionSession(lljit);
-  LLVMOrcCJITDylibSearchOrderElement where{library, LLVMOrcJITDylibLookupFlagsMatchAllSymbols};
-  LLVMOrcCLookupSetElement what{LLVMOrcExecutionSessionIntern(session, name.c_str()),
-                                LLVMOrcSymbolLookupFlagsRequiredSymbol};
+std::uint64_t look_up(const CodePlace& place, const char* name, std::string& error) {
+  LLVMOrcExecutionSessionRef session = LLVMOrcLLJITGetExecutionSession(place.lljit);
+  LLVMOrcCJITDylibSearchOrderElement where{place.library, LLVMOrcJITDylibLookupFlagsMatchAllSymbols};
+  LLVMOrcCLookupSetElement what{LLVMOrcExecutionSessionIntern(session, name), LLVMOrcSymbolLookupFlagsRequiredSymbol};
   Lookup lookup;
   // Without own threads in the session, the result is there when this returns.
   LLVMOrcExecutionSessionLookup(session, LLVMOrcLookupKindStatic, &where, 1, &what, 1, take_result, &lookup);
@@ -55,15 +59,15 @@ std::uint64_t look_up(LLVMOrcLLJITRef lljit, LLVMOrcJITDylibRef library, const s
   return lookup.address;
 }
 #else
-std::uint64_t look_up(LLVMOrcLLJITRef lljit, LLVMOrcJITDylibRef, const std::string& name, std::string& error) {
+std::uint64_t look_up(const CodePlace& place, const char* name, std::string& error) {
   LLVMOrcExecutorAddress address = 0;
-  return failed(LLVMOrcLLJITLookup(lljit, &address, name.c_str()), error) ? 0 : address;
+  return failed(LLVMOrcLLJITLookup(place.lljit, &address, name), error) ? 0 : address;
 }
 #endif
 
 }  // namespace
 
-LinkedCode::~LinkedCode() { jit_.give_library(library_); }
+LinkedCode::~LinkedCode() { jit_.give_place(place_); }
 
 Jit::Jit(std::string& error) {
   LLVMInitializeNativeTarget();
@@ -77,22 +81,18 @@ Jit::Jit(std::string& error) {
     error = taken(message);
     return;
   }
-  if (failed(LLVMOrcCreateLLJIT(&lljit_, nullptr), error)) return;
-#if LLVM_VERSION_MAJOR < 16
-  LLVMOrcJITDylibRef main = LLVMOrcLLJITGetMainJITDylib(lljit_);
-  libraries_.assign(1, main);
-#endif
+  if (kManyLibraries && failed(LLVMOrcCreateLLJIT(&lljit_, nullptr), error)) return;
   give_machine(take_machine(error));
 }
 
-std::string Jit::llvm_version() { return LLVM_VERSION_STRING; }
-
-std::string Jit::name_for(const char* name) const {
+// Of the library that was loaded, which may be a later one than what this was built with.
+std::string Jit::llvm_version() {
 #if LLVM_VERSION_MAJOR >= 16
-  return name;
+  unsigned major = 0, minor = 0, patch = 0;
+  LLVMGetVersion(&major, &minor, &patch);
+  return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(patch);
 #else
-  const std::lock_guard lock(mutex_);
-  return name + std::to_string(++made_);
+  return LLVM_VERSION_STRING;
 #endif
 }
 
@@ -135,65 +135,94 @@ LLVMMemoryBufferRef Jit::emit(Ir& ir, bool assembly, std::string& error) const {
   return buffer;
 }
 
-// A library for one piece of code, that sees nothing but the fixed symbols. Empty ones are used again.
-LLVMOrcJITDylibRef Jit::take_library(std::string& error) const {
-  const std::lock_guard lock(mutex_);
-  LLVMOrcJITDylibRef library = nullptr;
-#if LLVM_VERSION_MAJOR >= 16
-  LLVMOrcExecutionSessionRef session = LLVMOrcLLJITGetExecutionSession(lljit_);
-  if (!libraries_.empty()) {
-    library = libraries_.back();
-    libraries_.pop_back();
-  } else {
-    library = LLVMOrcExecutionSessionCreateBareJITDylib(session, ("precept_" + std::to_string(++made_)).c_str());
-  }
-#else
-  library = LLVMOrcLLJITGetMainJITDylib(lljit_);
-  if (libraries_.empty()) return library;
-  libraries_.clear();          // the symbols are defined once
-#endif
-  std::array<LLVMOrcCSymbolMapPair, kNativeSymbols> pairs;
-  for (std::size_t i = 0; i < kNativeSymbols; ++i) {
-    const NativeSymbol& symbol = native_symbols()[i];
-    pairs[i].Name = LLVMOrcLLJITMangleAndIntern(lljit_, symbol.name);
-    pairs[i].Sym = {symbol.address, {LLVMJITSymbolGenericFlagsExported | LLVMJITSymbolGenericFlagsCallable, 0}};
-  }
-  LLVMOrcMaterializationUnitRef symbols = LLVMOrcAbsoluteSymbols(pairs.data(), pairs.size());
-  if (failed(LLVMOrcJITDylibDefine(library, symbols), error)) {
-    LLVMOrcDisposeMaterializationUnit(symbols);
-    return nullptr;
-  }
-  return library;
-}
-
-void Jit::give_library(LLVMOrcJITDylibRef library) const {
-#if LLVM_VERSION_MAJOR >= 16
-  std::string error;
-  if (failed(LLVMOrcJITDylibClear(library), error)) return;
-  const std::lock_guard lock(mutex_);
-  libraries_.push_back(library);
-#else
-  static_cast<void>(library);  // all code shares one library there, and stays until the process ends
-#endif
-}
-
-std::unique_ptr<LinkedCode> Jit::link(Ir& ir, const std::string& name, bool verify, std::string& error) const {
-  if (verify) {
+// ---- objects ------------------------------------------------------------------------------------------------------------
+std::string Jit::object_of(const ModulesToCompile& what, std::size_t worker, std::size_t module, std::string& error) const {
+  Ir ir;
+  what.emit(ir, worker, module);
+  if (what.verify) {
     char* message = nullptr;
     const bool broken = LLVMVerifyModule(ir.module(), LLVMReturnStatusAction, &message) != 0;
     error = taken(message);
-    if (broken) return nullptr;
+    if (broken) return "";
   }
-  LLVMMemoryBufferRef object = emit(ir, false, error);
-  if (object == nullptr) return nullptr;
-  LLVMOrcJITDylibRef library = take_library(error);
-  if (library == nullptr) {
-    LLVMDisposeMemoryBuffer(object);
-    return nullptr;
+  LLVMMemoryBufferRef buffer = emit(ir, false, error);
+  if (buffer == nullptr) return "";
+  std::string object(LLVMGetBufferStart(buffer), LLVMGetBufferSize(buffer));
+  LLVMDisposeMemoryBuffer(buffer);
+  return object;
+}
+
+std::vector<std::string> Jit::compile(const ModulesToCompile& what, std::string& error) const {
+  std::vector<std::string> objects(what.modules), errors(what.modules);
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&](std::size_t worker) {
+    for (std::size_t module = next++; module < what.modules; module = next++)
+      objects[module] = object_of(what, worker, module, errors[module]);
+  };
+  std::vector<std::thread> threads;
+  for (std::size_t worker = 1; worker < what.workers; ++worker) threads.emplace_back(work, worker);
+  work(0);
+  for (std::thread& thread : threads) thread.join();
+  for (std::size_t module = 0; module < what.modules; ++module)
+    if (objects[module].empty()) {
+      error = errors[module];
+      return {};
+    }
+  return objects;
+}
+
+// ---- linking ------------------------------------------------------------------------------------------------------------
+CodePlace Jit::take_place(std::string& error) const {
+  CodePlace place{lljit_, nullptr};
+  if (kManyLibraries) {
+    const std::lock_guard lock(mutex_);
+    if (!libraries_.empty()) {
+      place.library = libraries_.back();
+      libraries_.pop_back();
+    } else {
+      place.library = LLVMOrcExecutionSessionCreateBareJITDylib(LLVMOrcLLJITGetExecutionSession(lljit_),
+                                                                ("precept_" + std::to_string(++made_)).c_str());
+    }
+  } else {
+    if (failed(LLVMOrcCreateLLJIT(&place.lljit, nullptr), error)) return {};
+    place.library = LLVMOrcLLJITGetMainJITDylib(place.lljit);
   }
-  auto code = std::make_unique<LinkedCode>(*this, library);
-  if (failed(LLVMOrcLLJITAddObjectFile(lljit_, library, object), error)) return nullptr;  // `object` is taken either way
-  const std::uint64_t address = look_up(lljit_, library, name, error);
+  std::array<LLVMOrcCSymbolMapPair, kNativeSymbols> pairs;
+  for (std::size_t i = 0; i < kNativeSymbols; ++i) {
+    const NativeSymbol& symbol = native_symbols()[i];
+    pairs[i].Name = LLVMOrcLLJITMangleAndIntern(place.lljit, symbol.name);
+    pairs[i].Sym = {symbol.address, {LLVMJITSymbolGenericFlagsExported | LLVMJITSymbolGenericFlagsCallable, 0}};
+  }
+  LLVMOrcMaterializationUnitRef symbols = LLVMOrcAbsoluteSymbols(pairs.data(), pairs.size());
+  if (failed(LLVMOrcJITDylibDefine(place.library, symbols), error)) {
+    LLVMOrcDisposeMaterializationUnit(symbols);
+    give_place(place);
+    return {};
+  }
+  return place;
+}
+
+void Jit::give_place(CodePlace place) const {
+  std::string error;
+  if (kManyLibraries) {
+    if (failed(LLVMOrcJITDylibClear(place.library), error)) return;
+    const std::lock_guard lock(mutex_);
+    libraries_.push_back(place.library);
+  } else {
+    failed(LLVMOrcDisposeLLJIT(place.lljit), error);
+  }
+}
+
+std::unique_ptr<LinkedCode> Jit::link(const std::vector<std::string>& objects, const char* name, std::string& error) const {
+  const CodePlace place = take_place(error);
+  if (place.library == nullptr) return nullptr;
+  auto code = std::make_unique<LinkedCode>(*this, place);
+  for (const std::string& object : objects) {
+    // What is linked is a copy, taken over whether or not it could be.
+    LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(object.data(), object.size(), "precept");
+    if (failed(LLVMOrcLLJITAddObjectFile(place.lljit, place.library, buffer), error)) return nullptr;
+  }
+  const std::uint64_t address = look_up(place, name, error);
   if (address == 0) return nullptr;
   code->set_address(address);
   return code;

@@ -14,14 +14,14 @@ namespace precept::native {
 
 // What is kept of a list operation's Program.
 struct ListStep {
-  Node node;                        // its operation, type and members
+  Node node;  // its operation, type and members
   TypeKind value_kind = TypeKind::truth;
-  Value whole;                      // what an unseen record's value may be
+  Value whole;  // what an unseen record's value may be
   RecordId record{};
-  std::uint32_t fields = 0;         // of a record
-  std::uint32_t at = 0;             // its scope's place in the frame
-  bool of_case = true;              // else the list is of a record around it, which stands at `owner`
-  std::uint32_t list = 0;           // among the lists of the case, or of that record
+  std::uint32_t fields = 0;  // of a record
+  std::uint32_t at = 0;      // its scope's place in the frame
+  bool of_case = true;       // else the list is of a record around it, which stands at `owner`
+  std::uint32_t list = 0;    // among the lists of the case, or of that record
   std::uint32_t owner = 0;
   std::uint32_t owner_lists = 0;
 };

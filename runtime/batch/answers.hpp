@@ -1,0 +1,66 @@
+// What rows are told, each different answer once: a batch has millions of rows and few answers.
+// In: a Determination. Out: Answer, the texts and statuses of a row but for its key. Never here: rows, files.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "runtime/batch/tables.hpp"
+#include "runtime/decide/determination.hpp"
+
+namespace precept::batch {
+
+// A criterion that a policy can come to, and the column that it has.
+struct CriterionColumn {
+  CriterionId criterion{};
+  std::string name;  // "GUIDELINE.EDITION.SERVICE[.LABEL][.GROUP].CRITERION"
+};
+
+// Of the editions that the policy may consult: by guideline in the policy's order, edition, rule; each name once.
+std::vector<CriterionColumn> criterion_columns(const Program& program, PolicyId policy);
+
+// Null: undocumented, or not consulted.
+enum class Mark : std::uint8_t { null = 0, yes = 1, no = 2 };
+
+struct Answer {
+  Outcome outcome = Outcome::pend;
+  std::string service, says, guideline, edition, rule, granted_within;
+  std::optional<std::int64_t> granted;  // millionths
+  std::vector<std::string> possible, consulted, because;
+  std::vector<Mark> marks;              // parallel to the columns of criteria
+  std::vector<std::string> decided_by;  // `because` with the rule that it belongs to, for counting
+  std::vector<FactId> wanted;           // facts that undocumented criteria mention, ascending
+};
+
+// Answers of one stretch of rows, kept once each; addresses stay. Belongs to one thread while it is filled.
+class AnswerStore {
+ public:
+  AnswerStore(const Program& program, PolicyId policy, const std::vector<CriterionColumn>& columns);
+  // A determination without an error.
+  const Answer* keep(const Determination& determination);
+  // The answer that was remembered under a key of answer_key.hpp, or null.
+  const Answer* find(const std::string& key) const {
+    const auto found = by_key_.find(key);
+    return found == by_key_.end() ? nullptr : found->second;
+  }
+  void remember(const std::string& key, const Answer* answer) { by_key_.emplace(key, answer); }
+  std::size_t size() const { return std::max(answers_.size(), by_key_.size()); }
+
+ private:
+  const Program& program_;
+  const PolicyId policy_;
+  std::vector<std::uint32_t> column_of_;  // by criterion; none: ~0
+  std::size_t columns_;
+  std::deque<Answer> answers_;
+  std::unordered_map<std::string, const Answer*> by_content_, by_key_;
+};
+
+std::string rule_name(const Program& program, RuleId rule);  // "GUIDELINE.EDITION.RULE"
+
+}  // namespace precept::batch

@@ -1,0 +1,304 @@
+// Workers take stretches of rows in the table's order, decide them, and whoever ends the last stretch of a shard writes it.
+// Keys are looked up while a stretch is taken, which one worker does at a time: so which of two rows came first is the
+// table's order, not that of the threads.
+#include "runtime/batch/batch_run.hpp"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "runtime/batch/key_set.hpp"
+#include "runtime/batch/run_folder.hpp"
+#include "runtime/batch/shard_rows.hpp"
+#include "runtime/facts/json_writer.hpp"
+#include "runtime/report/view.hpp"
+
+namespace precept::batch {
+namespace {
+
+constexpr std::size_t kAnswersMax = 100'000;  // after so many a worker begins a new store, so that memory stays bounded
+
+struct Slice {
+  std::shared_ptr<const TableChunk> chunk;
+  std::size_t begin = 0, count = 0;
+  std::int64_t number = 0;            // of its first row, from 1
+  std::vector<std::size_t> repeated;  // rows of the chunk whose key came before, ascending
+};
+
+struct Morsel {
+  std::int64_t shard = 0;
+  std::size_t place = 0;  // in its shard
+  std::vector<Slice> slices;
+  std::int64_t rows = 0;
+};
+
+struct Shard {
+  std::vector<std::unique_ptr<MorselResult>> morsels;
+  std::size_t waiting = 0;  // taken and not decided
+  bool closed = false;      // no more morsels will come
+};
+
+class Run {
+ public:
+  Run(TableEngine& tables, TableReader& reader, const Deciding& deciding, const RunOptions& options, RunFolder& folder)
+      : tables_(tables), reader_(reader), deciding_(deciding), options_(options), folder_(folder) {
+    for (const ShardDone& shard : folder.manifest().shards) done_before_.insert(shard.shard);
+  }
+
+  RunResult run() {
+    std::vector<std::thread> others;
+    for (unsigned i = 1; i < options_.threads; ++i) others.emplace_back([this] { work(); });
+    work();
+    for (std::thread& other : others) other.join();
+    if (end_ == RunEnd::finished && !failed_) {
+      std::string error;
+      if (!folder_.finish(shards_, error)) fail(error);
+    }
+    return {failed_ ? RunEnd::failed : end_.load(), message_, folder_.tally()};
+  }
+
+ private:
+  void work() {
+    try {
+      RowDecider decider(deciding_);
+      std::shared_ptr<AnswerStore> answers;
+      Morsel morsel;
+      while (take(morsel)) {
+        if (!answers || answers->size() > kAnswersMax)
+          answers = std::make_shared<AnswerStore>(deciding_.program, deciding_.policy, deciding_.columns);
+        auto result = decide(decider, morsel, answers);
+        deliver(morsel, std::move(result));
+        morsel = {};
+      }
+    } catch (const std::exception& error) {
+      fail(error.what());
+    }
+  }
+
+  // ---- taking rows, one worker at a time ----
+  bool take(Morsel& morsel) {
+    const std::lock_guard lock(reading_);
+    bool skip = true;
+    while (skip) {
+      if (over_ || stopping()) return false;
+      morsel = {};
+      morsel.shard = next_row_ / options_.shard_rows;
+      skip = done_before_.contains(morsel.shard);
+      take_rows(morsel, skip);
+      if (stopping()) return false;
+      if (morsel.rows == 0 && next_row_ > 0) return close_last(morsel.shard);
+      shards_ = std::max(shards_, morsel.shard + 1);
+    }
+    const std::lock_guard counting(counting_);
+    Shard& shard = open_[morsel.shard];
+    morsel.place = shard.morsels.size();
+    shard.morsels.emplace_back();
+    ++shard.waiting;
+    shard.closed = over_ || next_row_ == (morsel.shard + 1) * options_.shard_rows;
+    return true;
+  }
+
+  void take_rows(Morsel& morsel, bool skip) {
+    const std::int64_t shard_end = (morsel.shard + 1) * options_.shard_rows;
+    while (morsel.rows < kMorselRows && next_row_ < shard_end && !stopping()) {
+      if (!chunk_ && !next_chunk()) return;
+      take_slice(morsel, shard_end, skip);
+    }
+  }
+
+  // The table ended where a shard had rows taken before: nobody else will close it.
+  bool close_last(std::int64_t number) {
+    std::unique_lock counting(counting_);
+    const auto found = open_.find(number);
+    if (found == open_.end()) return false;
+    found->second.closed = true;
+    if (found->second.waiting > 0) return false;
+    Shard shard = std::move(found->second);
+    open_.erase(found);
+    counting.unlock();
+    write(number, shard);
+    return false;
+  }
+
+  bool next_chunk() {
+    std::string error;
+    chunk_ = reader_.next(error);
+    at_ = 0;
+    if (chunk_) return true;
+    over_ = true;
+    if (!error.empty()) fail("the table could not be read: " + error);
+    return false;
+  }
+
+  void take_slice(Morsel& morsel, std::int64_t shard_end, bool skip) {
+    Slice slice{chunk_, at_, 0, next_row_ + 1, {}};
+    slice.count = std::min({chunk_->rows - at_, static_cast<std::size_t>(shard_end - next_row_)});
+    for (std::size_t row = at_; row < at_ + slice.count; ++row) {
+      const RowKey key = row_key(deciding_.input, *chunk_, row);
+      if (!key.case_id.empty() && key.request != 0 && !keys_.add(key.case_id, key.request)) slice.repeated.push_back(row);
+    }
+    at_ += slice.count;
+    next_row_ += static_cast<std::int64_t>(slice.count);
+    morsel.rows += static_cast<std::int64_t>(slice.count);
+    if (at_ == chunk_->rows) chunk_.reset();
+    if (!skip) morsel.slices.push_back(std::move(slice));
+  }
+
+  // ---- deciding, each worker by itself ----
+  std::unique_ptr<MorselResult> decide(RowDecider& decider, const Morsel& morsel,
+                                       const std::shared_ptr<AnswerStore>& answers) {
+    auto result = std::make_unique<MorselResult>();
+    result->answers = answers;
+    result->missing.resize(deciding_.program.facts.size());
+    result->decided.reserve(static_cast<std::size_t>(morsel.rows));
+    std::vector<FactId> missing;
+    for (const Slice& slice : morsel.slices) {
+      auto repeated = slice.repeated.begin();
+      for (std::size_t i = 0; i < slice.count; ++i) {
+        if (stopping()) return result;
+        const std::size_t row = slice.begin + i;
+        const std::int64_t number = slice.number + static_cast<std::int64_t>(i);
+        const RowKey key = row_key(deciding_.input, *slice.chunk, row);
+        ++result->rows;
+        if (repeated != slice.repeated.end() && *repeated == row) {
+          ++repeated;
+          ++result->error_rows;
+          result->errors.push_back(repeated_key(deciding_.input, *slice.chunk, row, number, key));
+          continue;
+        }
+        const Answer* answer = decider.decide(*slice.chunk, row, number, key, *answers, missing, result->errors);
+        if (answer == nullptr) {
+          ++result->error_rows;
+          continue;
+        }
+        result->decided.push_back({answer, result->texts.keep(key.case_id), key.request});
+        for (const FactId fact : missing) ++result->missing[fact.index];
+      }
+    }
+    return result;
+  }
+
+  void deliver(const Morsel& morsel, std::unique_ptr<MorselResult> result) {
+    std::unique_lock counting(counting_);
+    if (stopping()) return;
+    so_far_.rows += result->rows;
+    so_far_.error_rows += result->error_rows;
+    if (options_.progress) options_.progress(so_far_);
+    if (options_.errors_max >= 0 && so_far_.error_rows > options_.errors_max) end_ = RunEnd::too_many_errors;
+    const auto found = open_.find(morsel.shard);
+    found->second.morsels[morsel.place] = std::move(result);
+    --found->second.waiting;
+    if (!found->second.closed || found->second.waiting > 0 || stopping()) return;
+    Shard shard = std::move(found->second);
+    open_.erase(found);
+    counting.unlock();
+    write(morsel.shard, shard);
+  }
+
+  // ---- writing a shard, each worker by itself ----
+  void write(std::int64_t number, const Shard& shard) {
+    ShardDone done;
+    done.shard = number;
+    done.tally = tally_of(shard);
+    std::string error;
+    const DeterminationRows determinations(deciding_.columns, shard.morsels);
+    const ErrorRows errors(shard.morsels);
+    for (const auto& [kind, rows] :
+         {std::pair<const char*, const OutRows*>{"determinations", &determinations}, {"errors", &errors}}) {
+      const std::string name = RunFolder::part_name(kind, number, options_.format);
+      if (!tables_.write(*rows, folder_.path(name) + ".partial", options_.format, error) ||
+          !folder_.settle_file(name, done, error))
+        return fail("the output could not be written: " + error);
+    }
+    const std::lock_guard entering(entering_);
+    if (!folder_.enter(std::move(done), error)) fail("the output could not be written: " + error);
+  }
+
+  Tally tally_of(const Shard& shard) const {
+    Tally tally;
+    std::map<const Answer*, std::int64_t> answers;
+    for (const auto& morsel : shard.morsels) {
+      tally.rows += morsel->rows;
+      tally.error_rows += morsel->error_rows;
+      for (const DecidedRow& row : morsel->decided) ++answers[row.answer];
+      for (std::size_t i = 0; i < morsel->missing.size(); ++i)
+        if (morsel->missing[i] > 0) tally.missing[deciding_.program.facts[i].name] += morsel->missing[i];
+    }
+    for (const auto& [answer, count] : answers) {
+      tally.outcomes[static_cast<std::size_t>(answer->outcome)] += count;
+      for (const std::string& label : answer->decided_by) tally.deciding[label] += count;
+    }
+    return tally;
+  }
+
+  // ---- ends ----
+  bool stopping() {
+    if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) end_ = RunEnd::stopped;
+    return failed_ || end_ != RunEnd::finished;
+  }
+
+  void fail(const std::string& message) {
+    const std::lock_guard lock(failing_);
+    if (!failed_) message_ = message;
+    failed_ = true;
+  }
+
+  TableEngine& tables_;
+  TableReader& reader_;
+  const Deciding& deciding_;
+  const RunOptions& options_;
+  RunFolder& folder_;
+  std::set<std::int64_t> done_before_;
+
+  std::mutex reading_;  // guards those that follow
+  std::shared_ptr<const TableChunk> chunk_;
+  std::size_t at_ = 0;
+  std::int64_t next_row_ = 0, shards_ = 0;
+  std::atomic<bool> over_ = false;
+  KeySet keys_;
+
+  std::mutex counting_;  // guards those that follow
+  std::map<std::int64_t, Shard> open_;
+  Tally so_far_;
+
+  std::mutex entering_, failing_;
+  std::atomic<bool> failed_ = false;
+  std::atomic<RunEnd> end_ = RunEnd::finished;
+  std::string message_;
+};
+
+}  // namespace
+
+RunResult run_batch(TableEngine& tables, const TableSource& source, const Deciding& deciding, const RunOptions& options) {
+  RunFolder folder(options.folder);
+  std::vector<std::string> notes;
+  std::string error;
+  if (!folder.open(options.terms, options.resume, notes, error)) return {RunEnd::refused, error, {}};
+  for (const std::string& sentence : notes)
+    if (options.say) options.say(sentence);
+  if (folder.is_finished()) return {RunEnd::finished, "", folder.tally()};
+  std::vector<std::size_t> wanted;
+  for (const ColumnUse& use : deciding.input.uses) wanted.push_back(use.column);
+  const auto reader = tables.read(source, deciding.input.columns, wanted, error);
+  if (!reader) return {RunEnd::failed, "the table could not be read: " + error, {}};
+  return Run(tables, *reader, deciding, options, folder).run();
+}
+
+std::string summary_json(const Manifest& manifest, const Tally& tally) {
+  JsonWriter json(true);
+  json.begin_object().key("rows").integer(tally.rows).key("error_rows").integer(tally.error_rows);
+  json.key("outcomes").begin_object();
+  for (std::size_t i = 0; i < tally.outcomes.size(); ++i)
+    json.key(word_of(static_cast<Outcome>(i))).integer(tally.outcomes[i]);
+  json.end_object().key("deciding_criteria").begin_object();
+  for (const auto& [name, count] : tally.deciding) json.key(name).integer(count);
+  json.end_object().key("missing_facts").begin_object();
+  for (const auto& [name, count] : tally.missing) json.key(name).integer(count);
+  json.end_object();
+  for (const auto& [name, value] : manifest.terms) json.member(name, value);
+  return json.member("engine", kEngine).end_object().text() + "\n";
+}
+
+}  // namespace precept::batch

@@ -1,0 +1,49 @@
+// The folder of a run: its lock, its manifest, and what of it can be believed when a run goes on.
+// In: what the run is made of. Out: which shards are done; files entered one shard at a time. Never here: rows, threads.
+#pragma once
+
+#include <string>
+
+#include "runtime/batch/durable.hpp"
+#include "runtime/batch/manifest.hpp"
+#include "runtime/batch/tables.hpp"
+
+namespace precept::batch {
+
+class RunFolder {
+ public:
+  explicit RunFolder(std::string folder) : folder_(std::move(folder)) {}
+
+  // Locks it, and starts or goes on. False where the run must not go on, and why. `notes`: what was found wrong and will be
+  // done again.
+  bool open(const std::vector<std::pair<std::string, std::string>>& terms, bool resume, std::vector<std::string>& notes,
+            std::string& error);
+
+  bool is_finished() const { return manifest_.finished; }
+  const Manifest& manifest() const { return manifest_; }
+  std::string path(const std::string& name) const { return folder_ + "/" + name; }
+
+  // "determinations/part-00000.parquet"
+  static std::string part_name(const std::string& kind, std::int64_t shard, TableFormat format);
+
+  // NAME.partial was written; makes it last and notes its hash.
+  bool settle_file(const std::string& name, ShardDone& shard, std::string& error) const;
+  // All files of the shard are settled.
+  bool enter(ShardDone shard, std::string& error);
+  // Every shard below `shards` is entered; writes the summary, then says so in the manifest.
+  bool finish(std::int64_t shards, std::string& error);
+  Tally tally() const;
+
+ private:
+  bool make_folders(std::string& error) const;
+  bool go_on(const std::vector<std::pair<std::string, std::string>>& terms, std::vector<std::string>& notes,
+             std::string& error);
+  bool remove_leftovers(std::string& error) const;
+  bool write_manifest(std::string& error) const;
+
+  std::string folder_;
+  FolderLock lock_;
+  Manifest manifest_;
+};
+
+}  // namespace precept::batch
