@@ -109,10 +109,11 @@ row : ( otherwise='otherwise' | keys+=tableKey ( ',' keys+=tableKey )* ) ':' val
 tableKey
   : called=name
   | code=( CODE | STRING )
-  | above='above' low=bound ( 'to' high=bound )?
-  | 'from' low=bound ( 'to' high=bound )?
-  | low=bound 'to' high=bound
+  | above='above' low=bound ( 'to' below='below'? high=bound )?
+  | 'from' low=bound ( 'to' below='below'? high=bound )?
+  | low=bound 'to' below='below'? high=bound
   | 'to' high=bound
+  | below='below' high=bound
   ;
 bound : minus='-'? number=quantity | token=DATE ;
 
@@ -251,7 +252,7 @@ unitName : called=name | percent='%' | '(' nested=unitNames ')' ;
 // ---- names: every word but the reserved ones -------------------------------------------------------------------------
 name
   : NAME
-  | 'above' | 'after' | 'all' | 'allowance' | 'any' | 'assumed' | 'because' | 'before' | 'by' | 'choice' | 'cites'
+  | 'above' | 'after' | 'all' | 'allowance' | 'any' | 'assumed' | 'because' | 'before' | 'below' | 'by' | 'choice' | 'cites'
   | 'code' | 'codes' | 'complete' | 'conflict' | 'considers' | 'consults' | 'count' | 'criterion' | 'date' | 'days' | 'distinct'
   | 'duration' | 'effective' | 'either' | 'evidence' | 'exclusion' | 'expect' | 'fact' | 'for' | 'given' | 'gives'
   | 'guideline' | 'incomplete' | 'less' | 'list' | 'met' | 'missing' | 'months' | 'more' | 'needs' | 'never' | 'no'
@@ -263,7 +264,7 @@ name
 // A type may not be called like a built-in one.
 typeName
   : NAME
-  | 'above' | 'after' | 'all' | 'allowance' | 'any' | 'assumed' | 'because' | 'before' | 'by' | 'choice' | 'cites'
+  | 'above' | 'after' | 'all' | 'allowance' | 'any' | 'assumed' | 'because' | 'before' | 'below' | 'by' | 'choice' | 'cites'
   | 'codes' | 'complete' | 'conflict' | 'considers' | 'consults' | 'criterion' | 'days' | 'distinct' | 'effective' | 'either'
   | 'evidence' | 'exclusion' | 'expect' | 'fact' | 'for' | 'given' | 'gives' | 'guideline' | 'incomplete' | 'less'
   | 'met' | 'missing' | 'months' | 'more' | 'needs' | 'never' | 'no' | 'note' | 'over' | 'page' | 'pages' | 'policy'

@@ -221,11 +221,13 @@ void rules_in_conflict(const check::Library& library, const Program& program, di
         }
         for (const PolicyId policy : under[first.service.index]) {
           const Reached found = space.asked() < kQuestionsMax ? space.conflict(policy, {one, other}) : Reached{};
-          if (found.answer == Answer::no) continue;
-          auto& made = diagnostics.report(Code::W0707, second.span, library.services[first.service.index].name)
-                           .mark(first.span, "the other rule")
-                           .hint("say which goes first with `overrides LABEL`, or tell them apart with `applies when`");
-          if (found.answer == Answer::yes) made.example = witnesses.conflict(policy, {one, other}, found.values);
+          if (found.answer != Answer::yes) continue;  // what is out of reach is not said
+          auto example = witnesses.conflict(policy, {one, other}, found.values);
+          if (!example) continue;  // a third rule goes first, say
+          diagnostics.report(Code::W0707, second.span, library.services[first.service.index].name)
+              .mark(first.span, "the other rule")
+              .hint("say which goes first with `overrides LABEL`, or tell them apart with `applies when`")
+              .example = std::move(*example);
           break;
         }
       }

@@ -111,6 +111,29 @@ Rule RuleSpace::rule_of(RuleId id) {
   return rule;
 }
 
+// Other rules that go before one of the two: where such a rule applies, the two are in no conflict.
+std::vector<RuleId> RuleSpace::ahead_of(const Conflict& between) const {
+  std::vector<RuleId> out;
+  const Rule& one = program_.rule(between.one);
+  for (const RuleId id : program_.edition(one.edition).rules) {
+    const Rule& other = program_.rule(id);
+    const auto overrides = [&other](RuleId rule) { return std::find(other.overrides.begin(), other.overrides.end(), rule) != other.overrides.end(); };
+    if (other.service == one.service && !other.applies_otherwise && (overrides(between.one) || overrides(between.other))) out.push_back(id);
+  }
+  return out;
+}
+
+// Of such a rule only when it applies: before both.
+Rule RuleSpace::going_first(RuleId id) {
+  const Rule& whole = program_.rule(id);
+  Rule rule;
+  rule.service = whole.service;
+  rule.edition = EditionId{0};
+  rule.applies = copied(whole.applies);
+  rule.overrides = {RuleId{0}, RuleId{1}};
+  return rule;
+}
+
 // In a complete record what is open is a conflict: no rule applying denies, and the two rules know every fact. (So is a course of months
 // against a limit of days; whoever shows the record to people decides it first.)
 Reached RuleSpace::conflict(PolicyId under, const Conflict& between) {
@@ -126,15 +149,19 @@ Reached RuleSpace::conflict(PolicyId under, const Conflict& between) {
         for (const auto& node : {line.quantity, line.within, line.when})
           if (node) mark(*node);
   }
+  const std::vector<RuleId> ahead = ahead_of(between);
+  for (const RuleId id : ahead)
+    if (program_.rule(id).applies) mark(*program_.rule(id).applies);
   if (whole.as_of) mark(*whole.as_of);
   copy_marked();
   for (const RuleId id : {between.one, between.other}) part_.rules.push_back(rule_of(id));
+  for (const RuleId id : ahead) part_.rules.push_back(going_first(id));
   Edition edition;
   const Edition& of = program_.edition(program_.rule(between.one).edition);
   edition.guideline = "asked";
   edition.from = of.from;
   edition.until = of.until;
-  edition.rules = {RuleId{0}, RuleId{1}};
+  for (std::uint32_t i = 0; i < part_.rules.size(); ++i) edition.rules.push_back(RuleId{i});
   part_.editions.push_back(std::move(edition));
   Policy policy;
   policy.as_of = copied(whole.as_of);

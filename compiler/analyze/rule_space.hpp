@@ -39,6 +39,8 @@ class RuleSpace {
   void start(ServiceId service);
   CriterionId criterion(NodeId effective, Section section);
   Rule rule_of(RuleId id);
+  std::vector<RuleId> ahead_of(const Conflict& between) const;
+  Rule going_first(RuleId id);
 
   const Program& program_;
   Program part_;  // facts, records and codes of the whole; the operations, criteria and rules that are asked for

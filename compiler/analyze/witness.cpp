@@ -48,10 +48,10 @@ std::string WitnessMaker::text(RuleId rule, const std::vector<NeededValue>& valu
   return {};
 }
 
-std::string WitnessMaker::conflict(PolicyId policy, const Conflict& between, const std::vector<NeededValue>& values) const {
+std::optional<std::string> WitnessMaker::conflict(PolicyId policy, const Conflict& between, const std::vector<NeededValue>& values) const {
   const std::vector<Change> plain = changes_of(values);
   const std::string title = fmt::format("{} and {} come out differently", program_.rule(between.one).name, program_.rule(between.other).name);
-  std::string out;
+  std::optional<std::string> out;
   for (const auto& changes : {plain, of_our_time(program_, plain)}) {
     lower::ExampleCase example = example_with(program_, policy, program_.rule(between.one).service, changes, title);
     const Determination determination = determined(program_, policy, example);

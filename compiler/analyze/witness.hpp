@@ -2,6 +2,7 @@
 // it was made for. In: a rule, values. Out: the canonical text of an example with what the engine says of it; empty: none.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,8 @@ class WitnessMaker {
 
   // One that the rule decides, and does not approve.
   std::string text(RuleId rule, const std::vector<NeededValue>& values, const std::string& title) const;
-  // One that comes out as a conflict.
-  std::string conflict(PolicyId policy, const Conflict& between, const std::vector<NeededValue>& values) const;
+  // One that comes out as a conflict: none where the whole library makes no conflict of it, empty where an example cannot say it.
+  std::optional<std::string> conflict(PolicyId policy, const Conflict& between, const std::vector<NeededValue>& values) const;
 
  private:
   const Program& program_;

@@ -73,6 +73,7 @@ class Checker {
 
   // units.cpp
   std::optional<Unit> unit_of(const ast::UnitExpr& unit, const FileScope& scope, bool time_may_stand);
+  const Unit* unit_for_examples(const std::string& name, const FileScope& scope) const;  // null: there is none
   std::optional<Unit> unit_factor(const ast::Name& name, const FileScope& scope);
 
   // types.cpp

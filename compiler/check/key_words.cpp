@@ -44,7 +44,7 @@ std::int64_t KeyWords::step(std::int64_t value, bool up) const {
 std::pair<std::int64_t, std::int64_t> KeyWords::stretch(const TableKey& band) const {
   std::int64_t low = first_, high = last_;
   if (band.low) low = std::max(low, band.low_open ? step(band.low->value, false) + 1 : step(band.low->value, true));
-  if (band.high) high = std::min(high, step(band.high->value, false));
+  if (band.high) high = std::min(high, band.high_open ? step(band.high->value, true) - 1 : step(band.high->value, false));
   return {low, high};
 }
 

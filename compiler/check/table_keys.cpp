@@ -181,9 +181,10 @@ std::optional<TableKey> Checker::table_key(const ast::TableKey& node, const Tabl
   if (node.kind == ast::TableKey::Kind::band) {
     key.kind = K::band;
     key.low_open = node.low_open;
+    key.high_open = node.high_open;
     key.low = key_bound(node.low, parameter.type, place);
     key.high = key_bound(node.high, parameter.type, place);
-    if (key.low && key.high && (key.low->value > key.high->value || (key.low_open && key.low->value == key.high->value))) {
+    if (key.low && key.high && (key.low->value > key.high->value || ((key.low_open || key.high_open) && key.low->value == key.high->value))) {
       diagnostics_.report(Code::E0312, node.span).hint("the lower value comes first");
       return std::nullopt;
     }

@@ -116,8 +116,9 @@ std::optional<TableKey> Checker::key_left(TableKey key, const Expr& argument, co
     if (key.low_open ? low < range->low : low <= range->low) key.low.reset();
   }
   if (key.high) {
-    if (key.high->value < range->low) return std::nullopt;
-    if (key.high->value >= range->high) key.high.reset();
+    const std::int64_t high = key.high->value;
+    if (key.high_open ? high <= range->low : high < range->low) return std::nullopt;
+    if (key.high_open ? high > range->high : high >= range->high) key.high.reset();
   }
   return key;
 }
@@ -155,7 +156,7 @@ void Checker::key_conditions(const TableKey& key, const Expr& argument, Span spa
   if (key.low && key.high && key.low->value == key.high->value && argument.type.kind != Kind::span)
     return compared(Op::equal, argument, key.low->written);
   if (key.low) compared(key.low_open ? Op::less : Op::less_equal, key.low->written, argument);
-  if (key.high) compared(Op::less_equal, argument, key.high->written);
+  if (key.high) compared(key.high_open ? Op::less : Op::less_equal, argument, key.high->written);
 }
 
 std::optional<std::size_t> Checker::table_column(const ast::TableUse& node, const Table& table, Span span) {

@@ -33,7 +33,7 @@ struct TableKey {
   enum class Kind : std::uint8_t { member, truth, codes, band, any } kind = Kind::member;  // any: the row leaves it out
   Value member;  // member of a choice or scale; truth: yes or no
   CodeListId codes{};
-  bool low_open = false;
+  bool low_open = false, high_open = false;  // the bound itself is not in the band
   std::optional<KeyBound> low, high;
   Span span;
 };

@@ -75,6 +75,15 @@ std::optional<std::pair<std::int64_t, std::int64_t>> unit_ratio(const Unit& from
                  static_cast<__int128>(from.denominator) * to.numerator);
 }
 
+// A file that declares and uses nothing holds examples of the whole library: its facts and services, and so its units.
+const Unit* Checker::unit_for_examples(const std::string& name, const FileScope& scope) const {
+  const Owner& own = *scope.own;
+  if (!scope.used.empty() || !own.units.empty() || !own.values.empty() || !own.services.empty() || !own.enumerations.empty()) return nullptr;
+  for (const Owner& owner : owners_)
+    if (const auto found = owner.units.find(name); found != owner.units.end() && !found->second.what.singular.empty()) return &found->second.what;
+  return nullptr;
+}
+
 std::optional<Unit> Checker::unit_factor(const ast::Name& name, const FileScope& scope) {
   if (name.text == "%") return Unit{{}, 1, 100, "%", "%"};
   const auto found = find_in(scope, &Owner::units, name.text);
@@ -84,13 +93,19 @@ std::optional<Unit> Checker::unit_factor(const ast::Name& name, const FileScope&
     if (found.entry->what.singular.empty()) return std::nullopt;  // reported where it is declared
     return found.entry->what;
   }
+  if (const Unit* unit = unit_for_examples(name.text, scope)) return *unit;
   for (const TimeUnit& time : kTimeUnits)
     if (name.text == time.name || name.text == time.plural) return Unit{{{"hour", 1}}, time.hours, 1, time.name, time.plural};
   if (excused(name.text, scope)) return std::nullopt;
   auto& diagnostic = diagnostics_.report(Code::E0208, name.span, name.text);
   if (find_in(scope, &Owner::values, name.text).entry != nullptr) {
-    diagnostic.hint("after a number and its unit, `/ " + name.text + "` goes on with the unit; to divide by `" + name.text +
-                    "`, put the quantity in parentheses: `(120 mg) / " + name.text + "`");
+    const std::string_view text = sources_.files[name.span.file].text();
+    const auto sign = text.find_last_not_of(" \t\r\n", name.span.begin == 0 ? 0 : name.span.begin - 1);
+    if (sign != std::string_view::npos && text[sign] == '*')
+      diagnostic.hint("after a number and its unit, `* " + name.text + "` goes on with the unit; write `" + name.text + "` first: `" + name.text + " * 20%`");
+    else
+      diagnostic.hint("after a number and its unit, `/ " + name.text + "` goes on with the unit; to divide by `" + name.text +
+                      "`, put the quantity in parentheses: `(120 mg) / " + name.text + "`");
     return std::nullopt;
   }
   static const std::vector<std::pair<std::string, std::string>> mends = {

@@ -79,20 +79,26 @@ std::string Cells::bound(std::string_view text, const std::string& unit) const {
   return bare && !date && !unit.empty() ? out + " " + unit : out;
 }
 
+// "below 45" behind a lower bound.
+std::string Cells::to_words(std::string_view high, const std::string& unit) const {
+  constexpr std::string_view kBelow = "below ";
+  return high.starts_with(kBelow) ? " to below " + bound(high.substr(kBelow.size()), unit) : " to " + bound(high, unit);
+}
+
 // "<= 20" as "to 20 mg"; "" where it is no band of a sheet's.
 std::string Cells::band_words(std::string_view cell, const std::string& unit) const {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSigns{
-      {{"<=", "to "}, {">=", "from "}, {">", "above "}, {"to ", "to "}, {"above ", "above "}, {"from ", "from "}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kSigns{
+      {{"<=", "to "}, {">=", "from "}, {">", "above "}, {"<", "below "}, {"to ", "to "}, {"above ", "above "}, {"below ", "below "}, {"from ", "from "}}};
   for (const auto& [sign, word] : kSigns) {
     if (!cell.starts_with(sign)) continue;
     const std::string rest = trimmed(cell.substr(sign.size()));
     const auto to = rest.find(" to ");
     if (to == std::string::npos) return std::string(word) + bound(rest, unit);
-    return std::string(word) + bound(rest.substr(0, to), unit) + " to " + bound(rest.substr(to + 4), unit);
+    return std::string(word) + bound(rest.substr(0, to), unit) + to_words(rest.substr(to + 4), unit);
   }
   if (!starts_as_number(cell)) return {};
   if (cell.ends_with('+')) return "from " + bound(cell.substr(0, cell.size() - 1), unit);
-  if (const auto to = cell.find(" to "); to != std::string_view::npos) return bound(cell.substr(0, to), unit) + " to " + bound(cell.substr(to + 4), unit);
+  if (const auto to = cell.find(" to "); to != std::string_view::npos) return bound(cell.substr(0, to), unit) + to_words(cell.substr(to + 4), unit);
   if (const auto hyphen = range_hyphen(cell); hyphen != std::string_view::npos)
     return bound(cell.substr(0, hyphen), unit) + " to " + bound(cell.substr(hyphen + 1), unit);
   return {};

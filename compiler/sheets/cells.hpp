@@ -18,7 +18,7 @@ class Cells {
  public:
   explicit Cells(bool decimal_comma) : decimal_comma_(decimal_comma) {}
 
-  // `unit`: of the column's name, for bounds that have none. Bands may be written as sheets have them: `<= 20`, `> 20`, `20-40`, `60+`.
+  // `unit`: of the column's name, for bounds that have none. Bands may be written as sheets have them: `<= 20`, `> 20`, `< 20`, `20-40`, `60+`.
   std::optional<std::string> key(const std::string& cell, const std::string& unit);
   // `unit`: of the column; a value that repeats it loses it.
   std::optional<std::string> value(const std::string& cell, const std::string& unit);
@@ -26,6 +26,7 @@ class Cells {
  private:
   std::optional<std::string> parsed(const std::string& words, bool is_key);
   std::string band_words(std::string_view cell, const std::string& unit) const;
+  std::string to_words(std::string_view high, const std::string& unit) const;
   std::string bound(std::string_view text, const std::string& unit) const;
   std::string number(std::string_view text) const;
 

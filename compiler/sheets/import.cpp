@@ -143,8 +143,7 @@ class Reading {
         made.keys.push_back(*words);
       } else {
         error(made.line, column.name, fmt::format("`{}` is no key", cell),
-              cell.starts_with("<") ? "a band's upper end is in it: write `to 20`, and `above 20` in the next row"
-                                    : "a key is a member, a code list, or a band: `to 20 mg`, `above 20 mg to 40 mg`, `above 40 mg`");
+              "a key is a member, a code list, or a band: `to 20 mg`, `above 20 mg to 40 mg`, `above 40 mg`");
       }
     }
   }

@@ -256,6 +256,7 @@ struct TableKey {               // a member or code list; a code; a band; or `ot
   std::optional<Name> name;
   std::string code;             // as written: M54.16, M51.1*
   bool low_open = false;        // above A
+  bool high_open = false;       // below B
   ExprPtr low, high;            // Numbers (with units) or dates; may be null
   Span span;
 };

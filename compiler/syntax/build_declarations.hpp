@@ -243,6 +243,7 @@ class Builder : public ExpressionBuilder {
       if (key->code != nullptr) made.code = key->code->getType() == grammar::STRING ? string(key->code).text : token(key->code).text;
       made.name = optional_name(key->called);
       made.low_open = key->above != nullptr;
+      made.high_open = key->below != nullptr;
       made.low = literal(key->low);
       made.high = literal(key->high);
     }

@@ -272,7 +272,7 @@ class Dump {
         } else if (key.kind == TableKey::Kind::code) {
           text += " code:" + key.code;
         } else {
-          text += std::string(" [") + (key.low_open ? "above " : "") + expr(key.low) + " " + expr(key.high) + "]";
+          text += std::string(" [") + (key.low_open ? "above " : "") + expr(key.low) + (key.high_open ? " below " : " ") + expr(key.high) + "]";
         }
       }
       line(text + " :" + exprs(row.values));

@@ -207,7 +207,7 @@ class Mender {
     const auto follows = token(2).kind;
     if (follows == COLON || follows == EQUAL || follows == K_REQUIRES || follows == PER || follows == TIMES) return false;
     const auto before = out_->empty() ? std::uint16_t{NONE} : out_->back().kind;
-    if (inside_ == K_TABLE && before != K_TO && before != K_ABOVE && before != K_FROM) return false;  // the next row's key
+    if (inside_ == K_TABLE && before != K_TO && before != K_ABOVE && before != K_FROM && before != K_BELOW) return false;  // the next row's key
     for (const auto& made : kDurations) {
       if (made.word != token(1).text) continue;
       const auto meant = std::string(token().text) + std::string(made.unit);

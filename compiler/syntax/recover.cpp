@@ -303,8 +303,16 @@ class Recoverer : WordMends {
     const auto word = kind(at_) == NAME ? text(at_) : std::string();
     if (word == "if" || word == "else" || word == "elif" || word == "elseif")
       found.hint("there is no `" + word + "`: a condition stands after `requires`, `applies when`, `unless` or `when`");
+    if (decimal_comma()) found.hint("numbers have a decimal point, and nothing between thousands: `2.5`, `1200`");
+    const auto before = at_ > 0 && kind(at_ - 1) == NAME ? text(at_ - 1) : std::string();
+    if (before == "if") found.hint("there is no `if`: where `b` is wanted only with `a`, write `not a or b`, or put `a` under `applies when`");
     if (may_edit_) drop();
     if (!may_edit_) result_ = {Mend::given_up, next_declaration(list_, std::max(start_, at_)), false};
+  }
+  // A comma between digits, without blanks.
+  bool decimal_comma() const {
+    return at_ > 0 && kind(at_) == COMMA && kind(at_ - 1) == NUMBER && kind(at_ + 1) == NUMBER && list_.tokens[at_ - 1].end == list_.tokens[at_].begin &&
+           list_.tokens[at_].end == list_.tokens[at_ + 1].begin;
   }
   // Behind the last token: the end of a file is often an empty line that shows nothing.
   source::Span end_of_text() const {

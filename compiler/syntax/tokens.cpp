@@ -14,7 +14,7 @@ using namespace grammar;
 constexpr auto kClauseWord = [] {  // by kind; keywords are numbered from 1, before all others
   std::array<bool, 256> set{};
   for (const std::uint16_t kind :
-       {K_ABOVE,      K_AFTER,     K_ASSUMED,   K_BECAUSE,  K_BEFORE, K_BY,    K_CHOICE,  K_CITES,     K_CODES,  K_CONSIDERS,
+       {K_ABOVE,      K_AFTER,     K_ASSUMED,   K_BECAUSE,  K_BEFORE, K_BELOW, K_BY,    K_CHOICE,  K_CITES,     K_CODES,  K_CONSIDERS,
         K_CONSULTS,   K_CRITERION, K_EFFECTIVE, K_EVIDENCE, K_EXPECT, K_FACT,  K_FOR,     K_GIVEN,     K_GIVES,  K_GUIDELINE,
         K_INCOMPLETE, K_LESS,      K_MET,       K_MISSING,  K_NEVER,  K_NOTE,  K_OVER,    K_PAGE,      K_PAGES,  K_POLICY,
         K_POSSIBLE,   K_PRECEPT,   K_REQUEST,   K_REQUESTS, K_SAYS,   K_SCALE, K_SERVICE, K_SIGNED,    K_SOURCE, K_TEXT,

@@ -81,11 +81,11 @@ std::string in_words(const TableKey& key) {
   if (key.kind == TableKey::Kind::name) return key.name->text;
   if (key.kind == TableKey::Kind::code)  // a number alone would be a bound
     return std::any_of(key.code.begin(), key.code.end(), is_upper) ? code_item(key.code) : quoted(key.code);
-  if (key.low == nullptr) return "to " + in_words(*key.high);
+  if (key.low == nullptr) return (key.high_open ? "below " : "to ") + in_words(*key.high);
   const auto low = in_words(*key.low);
-  const auto high = key.high == nullptr ? std::string() : " to " + in_words(*key.high);
+  const auto high = key.high == nullptr ? std::string() : (key.high_open ? " to below " : " to ") + in_words(*key.high);
   if (key.low_open) return "above " + low + high;
-  return key.high == nullptr ? "from " + low : low + high;
+  return key.high == nullptr || key.high_open ? "from " + low + high : low + high;
 }
 
 // The shapes that the lexer knows (CODE and NUMBER in grammar/Precept.g4).

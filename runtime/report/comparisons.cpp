@@ -29,8 +29,8 @@ struct Allowed {
 
 class ComparisonReader {
  public:
-  ComparisonReader(const Program& program, const Trace& trace, DateStyle style)
-      : program_(program), trace_(trace), style_(style) {}
+  ComparisonReader(const Program& program, const Trace& trace, DateStyle style, std::string_view written)
+      : program_(program), trace_(trace), style_(style), written_(written) {}
 
   void read(NodeId id, bool negated) {
     if (found_.size() == kComparisonsMax) return;
@@ -110,11 +110,33 @@ class ComparisonReader {
     return std::all_of(node.operands.begin(), node.operands.end(), [&](NodeId operand) { return is_constant(operand); });
   }
 
+  bool stands_first(NodeId one, NodeId other) const { return place_of(one) < place_of(other); }
+  // Where the author wrote it: its own name, or the first that it is worked out from. Behind everything where that is not seen.
+  std::size_t place_of(NodeId id) const {
+    const Node& node = program_.node(id);
+    std::size_t first = std::string_view::npos;
+    for (const Definition& definition : program_.definitions)
+      if (definition.place.kind == Place::Kind::value && definition.place.node == id) first = std::min(first, word_place(definition.name));
+    if (first != std::string_view::npos) return first;
+    if (node.op == Op::fact || node.op == Op::recorded) return word_place(program_.fact(node.fact).name);
+    if (is_list_operation(node.op) && program_.scope(node.list).fact) first = word_place(program_.fact(*program_.scope(node.list).fact).name);
+    for (const NodeId operand : node.operands) first = std::min(first, place_of(operand));
+    return first;
+  }
+  std::size_t word_place(std::string_view word) const {
+    const auto in_word = [&](std::size_t at) {
+      return at < written_.size() && (written_[at] == '_' || (written_[at] >= 'a' && written_[at] <= 'z') || (written_[at] >= '0' && written_[at] <= '9'));
+    };
+    for (auto at = written_.find(word); at != std::string_view::npos; at = written_.find(word, at + 1))
+      if (!in_word(at + word.size()) && (at == 0 || !in_word(at - 1))) return at;
+    return std::string_view::npos;
+  }
+
   // a < b or a <= b, perhaps negated: which side is the subject, and where its limit lies.
   void order(NodeId id, const Node& node, bool negated) {
     const NodeId a = node.operands[0], b = node.operands[1];
     const bool strict = node.op == Op::less;
-    const bool turned = is_limit(a) && !is_limit(b);
+    const bool turned = is_limit(a) ? !is_limit(b) : !is_limit(b) && stands_first(b, a);
     Allowed allowed{turned ? b : a, {}, {}, {}, false};
     const Side side{turned ? a : b, strict == negated};
     // not (a <= b) is a > b: the limit changes sides.
@@ -166,8 +188,13 @@ class ComparisonReader {
       comparison.bound = (allowed.least->included ? "at least " : "more than ") + *least;
   }
 
+  // Of a limit that is worked out, what it is worked out from too: "treatment days (164)".
   std::string limit_value(NodeId node) const {
-    return format_value(program_, program_.node(node).type, value(node), style_);
+    const Value limit = value(node);
+    const std::string written = format_value(program_, program_.node(node).type, limit, style_);
+    const std::string name = is_limit(node) ? std::string() : subject_of_node(program_, node);
+    if (name.empty()) return written;
+    return limit.lo == kNoLow || limit.hi == kNoHigh ? name : fmt::format("{} ({})", name, written);
   }
 
   std::string date_limit(NodeId node) const {
@@ -252,6 +279,7 @@ class ComparisonReader {
   const Program& program_;
   const Trace& trace_;
   DateStyle style_;
+  std::string_view written_;
   std::vector<Comparison> found_;
 };
 
@@ -265,9 +293,12 @@ std::string name_of_node(const Program& program, NodeId id) {
   return {};
 }
 
-// "number of blocks to date", "total visits of therapy to date": of a list of the case and a plain field.
+// "number of blocks to date", "total visits of therapy to date": of a list of the case and a plain field. With a `where` no such words
+// say what is counted, so it has none.
 std::string subject_of_list(const Program& program, const Node& node) {
   if (!is_list_operation(node.op) || node.operands.empty() || !program.scope(node.list).fact) return {};
+  const Node& where = program.node(node.operands.front());
+  if (where.op != Op::constant || truth_of(where.constant) != Truth::yes) return {};
   const std::string list = clean(program.fact(*program.scope(node.list).fact).words);
   if (node.op == Op::list_count) return fmt::format("number of {}", list);
   const Node& value = program.node(node.operands.back());
@@ -277,7 +308,7 @@ std::string subject_of_list(const Program& program, const Node& node) {
                                  : node.op == Op::list_least    ? "least"
                                  : node.op == Op::list_greatest ? "greatest"
                                  : node.op == Op::list_latest   ? "latest"
-                                 : node.op == Op::list_distinct ? "number of different"
+                                 : node.op == Op::list_distinct ? "number of different values of"
                                                                 : "";
   return which.empty() ? std::string() : fmt::format("{} {} of {}", which, field, list);
 }
@@ -314,9 +345,9 @@ std::string subject_of_node(const Program& program, NodeId id) {
 }
 
 std::vector<Comparison> comparisons_of(const Program& program, const Trace& trace, NodeId condition, DateStyle style,
-                                       bool negated) {
+                                       bool negated, std::string_view written) {
   if (trace.values.size() != program.nodes.size()) return {};
-  ComparisonReader reader(program, trace, style);
+  ComparisonReader reader(program, trace, style, written);
   reader.read(condition, negated);
   return reader.take();
 }

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/interpret/trace.hpp"
@@ -23,9 +24,10 @@ struct Comparison {
 
 // In order of the expression; at most kComparisonsMax.
 inline constexpr std::size_t kComparisonsMax = 12;
-// `negated`: of what holds where the condition does not.
+// `negated`: of what holds where the condition does not. `written`: the condition as its author wrote it, so that of two
+// expressions the one that stands first is set against the other.
 std::vector<Comparison> comparisons_of(const Program& program, const Trace& trace, NodeId condition, DateStyle style,
-                                       bool negated = false);
+                                       bool negated = false, std::string_view written = {});
 
 // What a node is called: its fact's or definition's words; empty where neither.
 std::string name_of_node(const Program& program, NodeId node);

@@ -224,7 +224,7 @@ class TreeWriter {
           .element("bdi", one.subject.empty() ? one.measured : one.subject)
           .close();
       cell(one.bound == one.limit || one.bound.empty() ? one.limit : one.bound + ", " + one.limit);
-      cell(one.distance.empty() ? "not certain" : one.distance);
+      cell(!one.distance.empty() ? one.distance : one.truth == Truth::undocumented ? "not certain" : one.truth == Truth::yes ? "within" : "-");
       cell(word_of_truth(one.truth));
       html_.close().line_end();
     }

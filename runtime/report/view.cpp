@@ -156,7 +156,7 @@ std::string DeterminationView::render(const TextTemplate& text) const {
 
 // A condition in words where it is something that has words: a fact, a definition, a comparison, a membership, or a few of
 // these joined.
-std::string DeterminationView::node_words(NodeId id, bool negated) const {
+std::string DeterminationView::node_words(NodeId id, bool negated, std::string_view written) const {
   const Node& node = program_.node(id);
   if (std::string name = name_of_node(program_, id); !name.empty()) return negated ? name + ": no" : name;
   const auto said = [&](const std::string& subject, std::string_view what) {
@@ -165,7 +165,7 @@ std::string DeterminationView::node_words(NodeId id, bool negated) const {
   };
   switch (node.op) {
     case Op::negation:
-      return node_words(node.operands[0], !negated);
+      return node_words(node.operands[0], !negated, written);
     case Op::documented:
       return said(name_of_node(program_, node.operands[0]), "documented");
     case Op::exact:
@@ -185,7 +185,7 @@ std::string DeterminationView::node_words(NodeId id, bool negated) const {
       if (node.operands.size() > kPartsInWordsMax) return {};
       std::string text;
       for (std::size_t i = 0; i < node.operands.size(); ++i) {
-        const std::string part = node_words(node.operands[i], negated);
+        const std::string part = node_words(node.operands[i], negated, written);
         if (part.empty()) return {};
         const bool all = (node.op == Op::conjunction) != negated;
         text += i == 0 ? "" : i + 1 < node.operands.size() ? ", " : all ? ", and " : ", or ";
@@ -198,7 +198,7 @@ std::string DeterminationView::node_words(NodeId id, bool negated) const {
     case Op::equal:
     case Op::between:
     case Op::in_set: {
-      const auto compared = comparisons_of(program_, determination_.trace, id, style_, negated);
+      const auto compared = comparisons_of(program_, determination_.trace, id, style_, negated, written);
       if (compared.size() != 1 || compared[0].subject.empty()) return {};
       return fmt::format("{} {} {}", compared[0].subject, is_or_are(compared[0].subject), compared[0].bound);
     }
@@ -260,7 +260,7 @@ std::string DeterminationView::criterion_words(CriterionId id) const {
     const std::string how = all ? "all of" : any ? "any of" : fmt::format("at least {} of", criterion.group_quantity);
     return fmt::format("{} the following ({})", how, joined_clauses(parts, all ? "and" : "or"));
   }
-  const std::string words = node_words(criterion.condition);
+  const std::string words = node_words(criterion.condition, false, criterion.expression);
   return words.empty() ? fmt::format("`{}`", clean(criterion.expression)) : words;
 }
 
@@ -317,7 +317,8 @@ std::string DeterminationView::said(const CriterionResult& result) const {
 }
 
 std::vector<Comparison> DeterminationView::comparisons(CriterionId criterion) const {
-  return comparisons_of(program_, determination_.trace, program_.criterion(criterion).condition, style_);
+  return comparisons_of(program_, determination_.trace, program_.criterion(criterion).condition, style_, false,
+                        program_.criterion(criterion).expression);
 }
 
 std::vector<FactId> DeterminationView::facts_used() const {

@@ -55,7 +55,7 @@ class DeterminationView {
   std::string render(const TextTemplate& text) const;
   // What it asks for: its text; else in words from what it compares; else its expression in backticks.
   std::string criterion_words(CriterionId criterion) const;
-  std::string node_words(NodeId node) const { return node_words(node, false); }  // of a condition; empty where it has none
+  std::string node_words(NodeId node) const { return node_words(node, false, {}); }  // of a condition; empty where it has none
   std::string unless_words(const Criterion& criterion) const;
   // ", unless …", or empty.
   std::string unless_clause(const Criterion& criterion) const;
@@ -89,7 +89,7 @@ class DeterminationView {
 
  private:
   std::string conflict_words(FactId fact) const;  // "the reports conflict: light by …; and heavy by …", or empty
-  std::string node_words(NodeId node, bool negated) const;
+  std::string node_words(NodeId node, bool negated, std::string_view written) const;
   bool has_trace() const { return determination_.trace.values.size() == program_.nodes.size(); }
   Value value(NodeId node) const { return determination_.trace.values[node.index]; }
   const CriterionResult* find(CriterionId criterion) const;

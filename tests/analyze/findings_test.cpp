@@ -190,6 +190,34 @@ TEST(Findings, WhatAsksTheRecordIsLeftOut) {
   EXPECT_TRUE(named(compiled(std::string(kFacts) + "rule therapy page 1\n  requires\n    x: n is documented\n    y: n <= 3\nend\n"), "W0712").empty());
 }
 
+// Every two of them exclude each other, and there are more pairs than questions.
+TEST(Findings, WhatIsOutOfReachIsNotSaid) {
+  std::string text = kFacts;
+  for (int i = 0; i < 60; ++i)
+    text += "rule therapy, r" + std::to_string(i) + " page 1\n  applies when n + m >= " + std::to_string(i) + " and n + m <= " + std::to_string(i) +
+            "\n  requires\n    a: a\n  allows " + std::to_string(i + 1) + "\nend\n\n";
+  EXPECT_TRUE(named(compiled(text), "W0707").empty());
+}
+
+TEST(Findings, AThirdRuleThatGoesFirstMakesNoConflict) {
+  const auto rules = [](const std::string& third) {
+    return std::string(kFacts) + "rule therapy, one page 1\n  applies when n >= 2\n  requires\n    a: a\n  allows 3\nend\n\n" +
+           "rule therapy, two page 1\n  applies when n >= 4\n  requires\n    a: a\n  allows 4\nend\n\n" + "rule therapy, three page 1\n  applies when " + third +
+           "\n  overrides one\n  overrides two\n  requires\n    a: a\n  allows 5\nend\n";
+  };
+  EXPECT_TRUE(named(compiled(rules("n >= 3")), "W0707").empty());
+  EXPECT_EQ(named(compiled(rules("n >= 5")), "W0707").size(), 1u);
+  EXPECT_EQ(named(compiled(rules("n <= 4")), "W0707").size(), 1u) << "at five";
+}
+
+// The third goes before the first by way of the second, whether or not the second applies.
+TEST(Findings, AnExceptionToAnExceptionMakesNoConflict) {
+  const std::string text = std::string(kFacts) + "rule therapy, one page 1\n  requires\n    a: a\n  allows 3\nend\n\n" +
+                           "rule therapy, two page 1\n  applies when n >= 4\n  overrides one\n  requires\n    a: a\n  allows 4\nend\n\n" +
+                           "rule therapy, three page 1\n  applies when m >= 3\n  overrides two\n  requires\n    a: a\n  allows 5\nend\n";
+  EXPECT_TRUE(named(compiled(text), "W0707").empty());
+}
+
 TEST(Findings, AnAssumptionIsNoProof) {
   EXPECT_TRUE(named(compiled(std::string(kFacts) + "rule therapy page 1\n  requires\n    x: b or a\n    y: a or n <= 3\nend\n"), "W0712").empty());
   EXPECT_TRUE(named(compiled(std::string(kFacts) + "rule therapy page 1\n  requires\n    x: b\nend\n"), "W0711").empty());

@@ -102,6 +102,9 @@ TEST(Sheets, BandsAsSheetsWriteThem) {
   EXPECT_EQ(key("\xE2\x89\xA4 20"), "to 20 mg");
   EXPECT_EQ(key(">20 mg"), "above 20 mg");
   EXPECT_EQ(key(">= 20"), "from 20 mg");
+  EXPECT_EQ(key("<20"), "below 20 mg");
+  EXPECT_EQ(key("20 to below 40"), "from 20 mg to below 40 mg");
+  EXPECT_EQ(key("from 20 mg to below 40"), "from 20 mg to below 40 mg");
   EXPECT_EQ(key("20-40"), "20 mg to 40 mg");
   EXPECT_EQ(key("20 \xE2\x80\x93 40"), "20 mg to 40 mg");
   EXPECT_EQ(key("60+"), "from 60 mg");
@@ -121,7 +124,6 @@ TEST(Sheets, WhatIsNoKeyIsNotTaken) {
   EXPECT_EQ(key("a: 1 end rule x"), "error");
   EXPECT_EQ(key("knee, shoulder"), "error") << "two keys in one cell";
   EXPECT_EQ(key("knee # note"), "error");
-  EXPECT_EQ(key("<20"), "error");
   EXPECT_EQ(key("twenty!"), "error");
 }
 

@@ -211,6 +211,10 @@ void RandomText::table() {
       case 2:
         add("from");
         bound();
+        if (chance(50)) {
+          add_all({"to", "below"});
+          bound();
+        }
         break;
       case 3:
         bound();
