@@ -174,8 +174,8 @@ given : called=name ( '=' value=givenValue | 'missing' why=missingReason? ) ;
 givenMonth : year=NUMBER '-' month=NUMBER ;
 missingReason : ( NAME | 'not' | 'as' ) ( '-' ( name | 'not' | 'as' ) )* ;
 givenValue
-  : low=literal ( 'to' high=literal )?
-  | first=givenMonth ( 'to' last=givenMonth )?
+  : low=literal ( 'to' ( high=literal | last=givenMonth ) )?
+  | first=givenMonth ( 'to' ( last=givenMonth | high=literal ) )?
   | 'either'? '{' choices+=literal ( ',' choices+=literal )* '}'
   | list='[' ( elements+=givenValue ( ',' elements+=givenValue )* )? ']' ( incomplete='incomplete' | complete='complete' )?
   | record='{' ( fields+=given ( ',' fields+=given )* )? '}'

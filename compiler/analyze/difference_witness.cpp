@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "compiler/analyze/expectations.hpp"
+#include "compiler/analyze/meaning.hpp"
 #include "compiler/analyze/replay.hpp"
 #include "compiler/analyze/rule_items.hpp"
 #include "compiler/analyze/search.hpp"
@@ -28,14 +29,15 @@ bool takes_off_used(const Rule& rule) {
 
 std::string answer(const Determination& determination) {
   std::string out = outcome_word(determination.outcome);
-  if (determination.granted && determination.granted->quantity) out += " " + format_decimal(*determination.granted->quantity);
+  const bool grants = determination.outcome == Outcome::approve || determination.outcome == Outcome::modify;
+  if (grants && determination.granted && determination.granted->quantity) out += " " + format_decimal(*determination.granted->quantity);
   return out;
 }
 
 std::string name_of(const Program& program, RuleId id) {
   const Rule& rule = program.rule(id);
   const Edition& edition = program.edition(rule.edition);
-  return fmt::format("{} {} {}", edition.guideline, edition.name, rule.name);
+  return Meaning::name_of(edition, rule.name);
 }
 
 bool is_consulted_by_name(const Program& program, const Determination& determination, const std::string& name) {

@@ -8,7 +8,7 @@
 
 namespace precept::analyze {
 
-inline constexpr std::size_t kQuestionsMax = 1500;  // of a library; later rules are not looked at
+inline constexpr std::size_t kQuestionsMax = 1000;  // of a library; later rules are not looked at
 
 void rules_that_never_approve(const check::Library& library, const Program& program, diagnostics::Diagnostics& diagnostics);
 void rules_in_conflict(const check::Library& library, const Program& program, diagnostics::Diagnostics& diagnostics);

@@ -69,6 +69,10 @@ std::string Meaning::value(const Type& type, Value value) const {
   return type.kind == TypeKind::choice ? members(type, static_cast<std::uint64_t>(value.lo)) : value_text(program_, type, value);
 }
 
+std::string Meaning::name_of(const Edition& edition, const std::string& rule) {
+  return edition.guideline + " " + edition.name + (edition.name.empty() ? "" : " ") + rule;
+}
+
 std::string Meaning::fact(FactId id) const {
   const Fact& fact = program_.fact(id);
   std::string out = fact.name + ": " + type(fact.type);
@@ -186,7 +190,7 @@ std::map<std::pair<std::string, std::string>, Declared> Meaning::declarations() 
   std::map<std::pair<std::string, std::string>, Declared> out;
   for (const Rule& one : program_.rules) {
     const Edition& edition = program_.edition(one.edition);
-    out[{"rule", fmt::format("{} {} {}", edition.guideline, edition.name, one.name)}] = rule(one);
+    out[{"rule", name_of(edition, one.name)}] = rule(one);
   }
   for (const Edition& one : program_.editions) {
     const std::string span = in_effect(one);

@@ -25,6 +25,7 @@ class Meaning {
   explicit Meaning(const Program& program) : program_(program) {}
   std::map<std::pair<std::string, std::string>, Declared> declarations();  // by "rule" and its name
   std::string fact(FactId id) const;
+  static std::string name_of(const Edition& edition, const std::string& rule);  // "mtus_chronic_pain 2009-07-18 work_conditioning"
 
  private:
   std::string type(const Type& type) const;

@@ -21,6 +21,12 @@ bool is_factor(const Unit& unit) {
   return !unit.none() && unit.powers.empty() && unit.singular.find_first_of("/*") == std::string::npos;
 }
 
+// Zero as it is written, also where a definition gives it a name.
+bool always_zero(const Expr& expr, const Library& library) {
+  if (expr.form == Expr::Form::definition) return always_zero(library.definitions[expr.definition].value, library);
+  return expr.form == Expr::Form::operation && expr.op == Op::constant && is_numeric(expr.type.kind) && expr.constant == Value{0, 0};
+}
+
 }  // namespace
 
 Expr Checker::date_plus(Expr date, Expr duration, bool minus, Span span) {
@@ -83,8 +89,7 @@ Expr Checker::arithmetic(const ast::Arithmetic& node, Span span, const Place& pl
     case A::multiply:
     case A::divide: {
       op = node.op == A::multiply ? Op::multiply : Op::divide;
-      if (op == Op::divide && right.form == Expr::Form::operation && right.op == Op::constant && right.constant == Value{0, 0})
-        diagnostics_.report(Code::W0714, node.right->span);
+      if (op == Op::divide && always_zero(right, library_)) diagnostics_.report(Code::W0714, node.right->span);
       const auto unit = unit_product(left.type.unit, right.type.unit, node.op == A::divide);
       if (!unit) {
         diagnostics_.report(Code::E0327, span, left.type.unit.singular + sign_of(node.op) + right.type.unit.singular);

@@ -11,6 +11,7 @@ std::optional<Library> Checker::run() {
   collect_owners();
   collect_uses();
   collect_names();
+  check_fact_names();
   check_definitions();
   check_rules();
   check_branches();

@@ -59,6 +59,7 @@ class Checker {
   std::vector<std::pair<std::size_t, const ast::DeclarationAt*>> declarations_in_order() const;  // with their files
   bool taken(const Owner& owner, const ast::Name& name);
   void check_hidden(const ast::Name& name, const FileScope& scope);
+  void check_fact_names();
   void check_range(const ast::TypeExpr& type, Fact& fact, const Place& place);
 
   // definitions.cpp

@@ -41,6 +41,15 @@ bool has_criterion(const std::vector<Criterion>& criteria, const std::string& la
   return std::any_of(criteria.begin(), criteria.end(), [&](const Criterion& one) { return one.label == label; });
 }
 
+// A year alone is written like a number: `injury_date = 2000`.
+std::optional<Value> year_of(const ast::Expr& written, const Type& type) {
+  const auto* year = std::get_if<ast::Number>(&written.node);
+  if (year == nullptr || year->unit || type.kind != Kind::date) return std::nullopt;
+  const auto range = parse_partial_date(year->digits);
+  if (!range) return std::nullopt;
+  return Value{range->first, range->last};
+}
+
 }  // namespace
 
 bool Checker::given_value(const ast::GivenValue& node, const Fact& fact, ExampleGiven& out) {
@@ -58,12 +67,9 @@ bool Checker::given_value(const ast::GivenValue& node, const Fact& fact, Example
   };
   switch (node.kind) {
     case G::literal: {
-      // a year alone is written like a number: `injury_date = 2000`
-      if (const auto* year = std::get_if<ast::Number>(&node.literal->node); year != nullptr && !year->unit && fact.type.kind == Kind::date) {
-        if (const auto range = parse_partial_date(year->digits)) {
-          out.value = {range->first, range->last};
-          return !outside();
-        }
+      if (const auto year = year_of(*node.literal, fact.type)) {
+        out.value = *year;
+        return !outside();
       }
       const auto read = literal(*node.literal, fact.type, place);
       if (!read) return false;
@@ -90,7 +96,11 @@ bool Checker::given_value(const ast::GivenValue& node, const Fact& fact, Example
         diagnostics_.report(Code::E0310, node.span, describe(fact.type), "to");
         return false;
       }
-      const auto low = literal(*node.low, fact.type, place), high = literal(*node.high, fact.type, place);
+      const auto end = [&](const ast::Expr& written) {
+        const auto year = year_of(written, fact.type);
+        return year ? year : literal(written, fact.type, place);
+      };
+      const auto low = end(*node.low), high = end(*node.high);
       if (!low || !high) return false;
       if (low->lo > high->hi) {
         diagnostics_.report(Code::E0312, node.span);

@@ -115,6 +115,10 @@ std::optional<Unit> Checker::unit_factor(const ast::Name& name, const FileScope&
       diagnostic.hint("durations are written `2" + mend + "`");
       return std::nullopt;
     }
+  if (name.text == "percent" || name.text == "pct") {
+    diagnostic.hint("a percentage is written `20%`");
+    return std::nullopt;
+  }
   auto names = names_in(scope, &Owner::units);
   names.insert(names.end(), {"y", "mo", "w", "d"});
   report_near(diagnostic, name.text, names);

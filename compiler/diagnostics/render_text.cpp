@@ -1,5 +1,6 @@
 // Diagnostics for people: the place, the source line with carets under what is meant, second places, hints.
-// In: Diagnostics and their Sources. Out: text. What a source or a file name holds can never steer a terminal.
+// In: Diagnostics and their Sources. Out: text. What a source or a file name holds can never steer a terminal: what would,
+// and what cannot be seen, is shown by its number, `[U+202E]`.
 #include <algorithm>
 
 #include "compiler/diagnostics/render.hpp"
@@ -11,7 +12,7 @@ constexpr std::size_t kShownWidth = 120;   // code points of a source line; more
 constexpr std::size_t kShownBytes = 1000;  // of a line; the rest is not even looked at
 constexpr std::size_t kTab = 4;
 
-// One code point as it is shown, and where it stood.
+// One column as it is shown, and where in the line its code point stood.
 struct Shown {
   std::size_t offset = 0;  // in the line
   std::string text;
@@ -38,6 +39,11 @@ std::pair<char32_t, std::size_t> decode(std::string_view text, std::size_t at) {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
+// What stands for a code point that is not shown as it is: its number, and U+FFFD for bytes that are none.
+std::string stand_in(char32_t point) {
+  return point == 0xFFFD ? std::string(kReplacement) : fmt::format("[U+{:04X}]", static_cast<std::uint32_t>(point));
+}
+
 std::vector<Shown> shown_line(std::string_view line) {
   std::vector<Shown> result;
   for (std::size_t at = 0; at < line.size();) {
@@ -45,8 +51,10 @@ std::vector<Shown> shown_line(std::string_view line) {
     if (point == '\t') {
       const std::size_t width = kTab - result.size() % kTab;
       for (std::size_t i = 0; i < width; ++i) result.push_back({at, " "});
-    } else if (steers(point) || point == 0xFFFD) {
-      result.push_back({at, std::string(kReplacement)});
+    } else if (point == 0xFFFD) {
+      result.push_back({at, stand_in(point)});
+    } else if (steers(point)) {
+      for (const char letter : stand_in(point)) result.push_back({at, std::string(1, letter)});
     } else {
       result.push_back({at, std::string(line.substr(at, length))});
     }
@@ -62,7 +70,7 @@ std::string harmless(std::string_view text) {
     if (point == '\n' || point == '\t') {
       result += ' ';
     } else if (steers(point) || point == 0xFFFD) {
-      result += kReplacement;
+      result += stand_in(point);
     } else {
       result += text.substr(at, length);
     }

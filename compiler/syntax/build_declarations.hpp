@@ -431,20 +431,13 @@ class Builder : public ExpressionBuilder {
     using Kind = GivenValue::Kind;
     GivenValue result{};
     result.span = span(tree);
-    if (tree->low != nullptr) {
-      auto low = literal(tree->low);
-      if (tree->high == nullptr) {
-        result.kind = Kind::literal;
-        result.literal = std::move(low);
-      } else {
-        result.kind = Kind::range;
-        result.low = std::move(low);
-        result.high = literal(tree->high);
-      }
-    } else if (tree->last != nullptr) {
+    if (tree->high != nullptr || tree->last != nullptr) {
       result.kind = Kind::range;
-      result.low = day_of_month(tree->first, false);
-      result.high = day_of_month(tree->last, true);
+      result.low = tree->first != nullptr ? day_of_month(tree->first, false) : literal(tree->low);
+      result.high = tree->last != nullptr ? day_of_month(tree->last, true) : literal(tree->high);
+    } else if (tree->low != nullptr) {
+      result.kind = Kind::literal;
+      result.literal = literal(tree->low);
     } else if (tree->first != nullptr) {
       result.kind = Kind::partial_date;
       result.partial_date = month(tree->first);

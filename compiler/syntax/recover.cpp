@@ -129,7 +129,7 @@ class Recoverer : WordMends {
       if (where != 0 && (now == K_COUNT || now == K_SUM || now == K_LEAST || now == K_GREATEST || now == K_LATEST))
         return compared_list(i);
     }
-    if (relation == 0) return false;
+    if (relation == 0 || kind(region_) == K_TABLE) return false;
     report(Finding::E0143, at_, at_)
         .mark(list_.span(relation), "the other comparison is here")
         .hint("write `x between 1 and 5` (both ends in), or two comparisons with `and`");
@@ -263,6 +263,7 @@ class Recoverer : WordMends {
     const std::size_t last = kind(at_ + 1) == NUMBER || kind(at_ + 1) == CODE || kind(at_ + 1) == TIMES ? at_ + 1 : at_;
     std::string words;
     for (std::size_t i = at_ - 1; i <= last; ++i) words += text(i);
+    if (words.size() == token(last).end - token(at_ - 1).begin) return false;
     report(Finding::E0124, at_ - 1, last).hint("write `" + words + "`");
     join(at_ - 1, last, words);
     replace(at_ - 1, CODE, token(at_ - 1).text);
@@ -303,6 +304,11 @@ class Recoverer : WordMends {
     const auto word = kind(at_) == NAME ? text(at_) : std::string();
     if (word == "if" || word == "else" || word == "elif" || word == "elseif")
       found.hint("there is no `" + word + "`: a condition stands after `requires`, `applies when`, `unless` or `when`");
+    const bool sign = kind(at_) == LESS || kind(at_) == LESS_EQUAL || kind(at_) == GREATER || kind(at_) == GREATER_EQUAL;
+    if (sign && kind(region_) == K_TABLE) found.hint("a band is written in words: `below 5`, `to 5`, `above 5`, `from 5`, `from 5 to below 10`");
+    if (kind(at_) == COLON && at_ > 0 && !is_name(kind(at_ - 1)) && first_on_line(list_.source, list_.tokens[at_ - 1].begin))
+      found.hint("`" + text(at_ - 1) + "` is a word of the language and cannot be a label");
+    if (kind(region_) == K_CODES && innermost_colon()) code_hint(found);
     if (decimal_comma()) found.hint("numbers have a decimal point, and nothing between thousands: `2.5`, `1200`");
     const auto before = at_ > 0 && kind(at_ - 1) == NAME ? text(at_ - 1) : std::string();
     if (before == "if") found.hint("there is no `if`: where `b` is wanted only with `a`, write `not a or b`, or put `a` under `applies when`");

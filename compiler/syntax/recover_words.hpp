@@ -191,6 +191,18 @@ class WordMends : protected RecoveryEdits {
     }
     return taken();
   }
+
+  // ---- what a list of codes cannot say, by the habit of other lists ----
+  void code_hint(diagnostics::Diagnostic& found) {
+    if (kind(at_) == MINUS && (back(1) == CODE || back(1) == NUMBER))
+      found.hint("there are no ranges of codes: list them, as in `M50*, M51*, M52*`");
+    else if (kind(at_) == TIMES)
+      found.hint("every code is `\"*\"`, in quotes");
+    else if (kind(at_) == DOT && back(1) == CODE && text(at_ - 1).ends_with('*'))
+      found.hint("`*` stands for any rest, so it stands at the end of a code");
+    else if (kind(at_) == NAME && (back(1) == COLON || back(1) == COMMA))
+      found.hint("a code is written as its system prints it, in capitals (`M54.5*`); what has another shape stands in quotes");
+  }
 };
 
 }  // namespace

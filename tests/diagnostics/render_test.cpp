@@ -72,10 +72,22 @@ TEST(RenderText, NothingInASourceSteersTheTerminal) {
   EXPECT_EQ(text.find('\x07'), std::string::npos);
   EXPECT_EQ(text.find("\xE2\x80\xAE"), std::string::npos);
   EXPECT_EQ(text.find('\xFF'), std::string::npos);
-  EXPECT_NE(text.find("a\xEF\xBF\xBD[31m \xEF\xBF\xBD"
-                      "b\xEF\xBF\xBD \xEF\xBF\xBD"),
-            std::string::npos)
-      << text;
+  EXPECT_NE(text.find("a[U+001B][31m [U+202E]b[U+0007] \xEF\xBF\xBD"), std::string::npos) << text;
+  EXPECT_NE(text.find("x[U+001B][2J.precept:1:1: error E0108: `[U+001B]]0;title`"), std::string::npos) << text;
+}
+
+TEST(RenderText, CaretsReachUnderTheWholeNumberOfWhatIsNotShown) {
+  const auto sources = one_file("a \xE2\x80\xAE" "b\n");
+  Diagnostics list;
+  list.report(Code::E0108, {0, 2, 5}, "it");
+  list.report(Code::E0108, {0, 5, 6}, "`b`");
+  EXPECT_EQ(render_text(list, sources, false),
+            "g.precept:1:3: error E0108: it is not a character of the language\n"
+            "    1 | a [U+202E]b\n"
+            "      |   ^^^^^^^^\n\n"
+            "g.precept:1:4: error E0108: `b` is not a character of the language\n"
+            "    1 | a [U+202E]b\n"
+            "      |           ^\n\n2 errors\n");
 }
 
 TEST(RenderText, LongLinesAreCutAroundThePlace) {
