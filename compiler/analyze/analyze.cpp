@@ -131,9 +131,24 @@ void negated_exclusions(const check::Library& library, const Program& program, D
 
 }  // namespace
 
+namespace {
+
+bool may_pass_over(const Policy& policy) {
+  for (const ConsultStep& step : policy.steps)
+    for (const Consulted& consulted : step.alternatives)
+      if (consulted.unless) return true;
+  return false;
+}
+
+}  // namespace
+
 void check_combinations(const check::Library& library, const Program& program, Diagnostics& diagnostics) {
+  std::vector<bool> conditional(program.services.size(), false);  // some rule of it says when it applies
+  for (const Rule& rule : program.rules)
+    if (rule.applies) conditional[rule.service.index] = true;
   for (std::uint32_t policy = 0; policy < program.policies.size(); ++policy)
     for (std::uint32_t service = 0; service < program.services.size(); ++service) {
+      if (!conditional[service] && !may_pass_over(program.policies[policy])) continue;  // nothing to try out
       const std::uint64_t count = combinations(program, PolicyId{policy}, ServiceId{service});
       if (count <= kCombinationsMax) continue;
       source::Span span = library.services[service].span;
