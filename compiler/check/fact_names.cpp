@@ -1,5 +1,6 @@
 // One name, one value of a case: facts of one name that several guidelines or vocabularies declare must suit one another.
-// In: all facts of the library. Out: a finding for each two that no one value suits, or that read it in unlike units.
+// The editions of one guideline may each have their own: a fact may have changed with them. In: all facts of the library.
+// Out: a finding for each two that no one value suits, or that read it in unlike units.
 #include <algorithm>
 #include <map>
 
@@ -16,31 +17,41 @@ bool share_a_member(const Enumeration& one, const Enumeration& other) {
 }
 
 bool same_measure(const Unit& one, const Unit& other) {
-  return one.none() == other.none() && one.powers == other.powers && one.numerator == other.numerator && one.denominator == other.denominator;
+  return one.none() == other.none() && one.powers == other.powers && one.numerator == other.numerator &&
+         one.denominator == other.denominator;
 }
+
+// An owner is shown as `mtus`, an edition as `mtus 2009-07-18`.
+std::string_view without_edition(std::string_view owner) { return owner.substr(0, owner.find(' ')); }
 
 }  // namespace
 
 void Checker::check_fact_names() {
   const auto suit = [&](const Type& one, const Type& other) {
-    const auto chosen = [](Kind kind) { return kind == Kind::choice || kind == Kind::scale; };
     if (one.kind == Kind::error || other.kind == Kind::error) return true;
     if (is_numeric(one.kind) && is_numeric(other.kind)) return same_measure(one.unit, other.unit);
-    if (chosen(one.kind) && chosen(other.kind))
+    if (is_enumeration(one.kind) && is_enumeration(other.kind))
       return share_a_member(library_.enumerations[one.enumeration.index], library_.enumerations[other.enumeration.index]);
     return one.kind == other.kind && (one.kind != Kind::code || one.system == other.system);
+  };
+  // A guideline that declares anew what its vocabulary has is told so where names are collected.
+  std::map<std::string_view, ast::Header::Kind> kinds;
+  for (const Owner& owner : owners_) kinds[owner.display] = owner.kind;
+  const auto clash = [&](const Fact& one, const Fact& other) {
+    return without_edition(one.owner) != without_edition(other.owner) && kinds[one.owner] == kinds[other.owner] &&
+           !suit(one.type, other.type);
   };
   std::map<std::string, std::vector<const Fact*>> by_name;
   for (const Fact& fact : library_.facts)
     if (fact.builtin == 0) by_name[fact.name].push_back(&fact);
   for (const auto& [name, facts] : by_name)
-    for (std::size_t i = 1; i < facts.size(); ++i) {
-      const Fact &first = *facts[0], &fact = *facts[i];
-      if (suit(first.type, fact.type)) continue;
-      diagnostics_.report(Code::E0203, fact.span, name, first.owner, fact.owner)
-          .mark(first.span, "here it is " + describe(first.type))
-          .mark(fact.span, "and here " + describe(fact.type))
-          .hint("a case gives one value by this name, and it is read as both: rename one of them, or declare it once in a vocabulary");
+    for (auto fact = facts.begin(); fact != facts.end(); ++fact) {
+      const auto other = std::find_if(facts.begin(), fact, [&](const Fact* earlier) { return clash(*earlier, **fact); });
+      if (other == fact) continue;
+      diagnostics_.report(Code::E0203, (*fact)->span, name, (*other)->owner, (*fact)->owner)
+          .mark((*other)->span, "here it is " + describe((*other)->type))
+          .hint("a case gives one value by this name, and here it would be " + describe((*fact)->type) +
+                ": rename one of them, or declare it once in a vocabulary");
     }
 }
 

@@ -39,7 +39,7 @@ class Recoverer : WordMends {
     if (!may_edit_) return generic();
     stray_word();
     if (swallowed() || unclosed_before_a_label() || declaration_word() || joined_name() || equals() || reserved_name()) return;
-    if (misplaced_is() || undocumented() || compared_in_words()) return;
+    if (misplaced_is() || undocumented() || compared_in_words() || any_of_a_list()) return;
     if (continues_) {
       at_ = start_;
       result_.again_before = has_before_;
@@ -295,6 +295,11 @@ class Recoverer : WordMends {
     auto wanted =
         strayed_ ? std::string("`and`, `or`, a comparison or the end of the condition") : wanted_words(list_, error_);
     if (continues_) wanted = after_words();
+    const std::size_t unit = unit_in_a_row();
+    if (unit != 0) {
+      at_ = unit;
+      wanted = "a comma, the next row or `end`";
+    }
     if (kind(at_) == kEndOfFile) {
       diagnostics_.report(Finding::E0146, end_of_text(), wanted);
       drop();
@@ -309,6 +314,8 @@ class Recoverer : WordMends {
     if (kind(at_) == COLON && at_ > 0 && !is_name(kind(at_ - 1)) && first_on_line(list_.source, list_.tokens[at_ - 1].begin))
       found.hint("`" + text(at_ - 1) + "` is a word of the language and cannot be a label");
     if (kind(region_) == K_CODES && innermost_colon()) code_hint(found);
+    if (unit != 0)
+      found.hint("the values of a table carry no unit: it stands behind the column, as in `gives height in cm`");
     if (decimal_comma()) found.hint("numbers have a decimal point, and nothing between thousands: `2.5`, `1200`");
     const auto before = at_ > 0 && kind(at_ - 1) == NAME ? text(at_ - 1) : std::string();
     if (before == "if") found.hint("there is no `if`: where `b` is wanted only with `a`, write `not a or b`, or put `a` under `applies when`");

@@ -176,6 +176,20 @@ class WordMends : protected RecoveryEdits {
     return taken(continues_ && has_before_);
   }
 
+  // ---- `any therapy where P` ----
+  bool any_of_a_list() {
+    const std::size_t place = continues_ ? start_ : at_;
+    if (place < region_ + 2 || kind(place - 1) != K_ANY || !is_name(kind(place)) || !one_line(place - 1, place))
+      return false;
+    const auto opens = kind(place - 2);
+    const bool condition =
+        awaits_operand(opens) || opens == K_REQUIRES || opens == K_WHEN || opens == COLON || opens == OPEN || opens == EQUAL;
+    if (!condition) return false;
+    report(Finding::E0110, place - 1, place - 1, "any", "some");
+    replace(place - 1, K_SOME, "some");
+    return taken(continues_ && has_before_);
+  }
+
   // ---- `is undocumented` ----
   bool undocumented() {
     if (kind(at_) != K_UNDOCUMENTED || (back(1) != K_IS && back(1) != K_NOT)) return false;
@@ -192,6 +206,16 @@ class WordMends : protected RecoveryEdits {
     return taken();
   }
 
+  // ---- `male: 100 cm` in a table: the unit's place; 0 where there is none ----
+  std::size_t unit_in_a_row() {
+    if (kind(region_) != K_TABLE) return 0;
+    for (std::size_t i = region_ + 3; i <= at_; ++i)
+      if (kind(i) == NAME && kind(i - 1) == NUMBER && (kind(i - 2) == COLON || kind(i - 2) == COMMA) && one_line(i - 1, i) &&
+          kind(i + 1) != COLON)
+        return i;
+    return 0;
+  }
+
   // ---- what a list of codes cannot say, by the habit of other lists ----
   void code_hint(diagnostics::Diagnostic& found) {
     if (kind(at_) == MINUS && (back(1) == CODE || back(1) == NUMBER))
@@ -201,7 +225,8 @@ class WordMends : protected RecoveryEdits {
     else if (kind(at_) == DOT && back(1) == CODE && text(at_ - 1).ends_with('*'))
       found.hint("`*` stands for any rest, so it stands at the end of a code");
     else if (kind(at_) == NAME && (back(1) == COLON || back(1) == COMMA))
-      found.hint("a code is written as its system prints it, in capitals (`M54.5*`); what has another shape stands in quotes");
+      found.hint(
+          "a code is written as its system prints it, in capitals (`M54.5*`); what has another shape stands in quotes");
   }
 };
 

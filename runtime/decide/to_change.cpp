@@ -131,7 +131,8 @@ std::vector<std::vector<std::string>> to_change(const Findings& findings, const 
       }
     }
     if (change.allowance) set.emplace_back("allows");
-    sets.push_back(std::move(set));
+    // Two editions' rules of one name have labels that read alike: what is to change is said once.
+    if (std::find(sets.begin(), sets.end(), set) == sets.end()) sets.push_back(std::move(set));
   }
   return sets;
 }

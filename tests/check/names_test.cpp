@@ -60,6 +60,30 @@ TEST(Names, AGuidelinesOwnMustNotHideWhatItUses) {
   EXPECT_EQ(checked({{"rules", rules}, {"words", words}}).findings(), "rules" + wanted);
 }
 
+// A case gives one value by a name.
+TEST(Names, FactsOfTwoGuidelinesMustSuitOneAnother) {
+  const auto found = [](const std::string& one, const std::string& other) {
+    const std::string words = "vocabulary words\n\nservice therapy\nunit mg\nunit mcg = 0.001 mg\n";
+    return checked({{"words", words},
+                    {"a", "guideline a\n  uses words\n\nchoice side: left, right\nfact x: " + one + "\ntherapy requires x is documented\n"},
+                    {"b", "guideline b\n  uses words\n\nchoice side: right, both\nchoice leg: knee, hip\nfact x: " + other +
+                              "\ntherapy requires x is documented\n"}})
+        .findings();
+  };
+  const auto unlike = [](const std::string& one, const std::string& line, const std::string& other) {
+    return "b:" + line + " E0203 `x` is declared in `a` and in `b`: it is not clear which one is meant\n  a:5:6 here it is " + one +
+           "\n  help: a case gives one value by this name, and here it would be " + other +
+           ": rename one of them, or declare it once in a vocabulary\n";
+  };
+  EXPECT_EQ(found("yes or no", "yes or no"), "");
+  EXPECT_EQ(found("count", "number"), "");
+  EXPECT_EQ(found("side", "side"), "");
+  EXPECT_EQ(found("yes or no", "count"), unlike("a yes or no", "6:6", "a count"));
+  EXPECT_EQ(found("number in mg", "number in mcg"), unlike("a number in mg", "6:6", "a number in mcg"));
+  EXPECT_EQ(found("side", "leg"), unlike("a choice `side`", "6:6", "a choice `leg`"));
+  EXPECT_EQ(found("code in icd10cm", "code in hcpcs"), unlike("a code in `icd10cm`", "6:6", "a code in `hcpcs`"));
+}
+
 TEST(Names, AnEditionKeepsItsOwn) {
   const auto out = checked({{"words", "vocabulary words\n\nservice therapy\nservice massage\nfact day: date\n"},
                             {"g2009", "guideline g\n  effective from 2009-01-01 until 2016-01-01\n  uses words\n\n"

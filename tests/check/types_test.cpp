@@ -33,6 +33,18 @@ TEST(Units, OfRatesConvertBothParts) {
             "(constant 2400000: number in mg/day/(mcg/hour) [125/3])) (fact rate: number in mg/day [1/24]))");
 }
 
+TEST(Units, DividingByAZeroThatIsWrittenIsWarnedOf) {
+  const std::string warned = " W0714 this divides by zero, which is an error of every case that is decided by it\n";
+  const auto found = [](const std::string& divisor) {
+    return checked("service therapy\nfact part: number\nfact n: count\ndefine nothing = 0\ndefine also = nothing\ndefine one = 1\n"
+                   "therapy requires part / " + divisor + " > 3 and n > 0\n")
+        .findings();
+  };
+  EXPECT_EQ(found("(0)"), "test:7:26" + warned);
+  for (const char* zero : {"0", "0%", "nothing", "also"}) EXPECT_EQ(found(zero), "test:7:25" + warned) << zero;
+  for (const char* other : {"1", "one", "n", "0.1"}) EXPECT_EQ(found(other), "") << other;
+}
+
 TEST(Units, MultiplyAndDivide) {
   EXPECT_EQ(condition(kUnits, "strength * n <= dose"),
             "(less_equal: yes or no (multiply: number in mg/tablet*tablet (fact strength: number in mg/tablet) (fact n: count in tablet)) "

@@ -69,6 +69,20 @@ TEST(Editions, AdjacentEditionsOfLikeOutcomeAreSettled) {
   EXPECT_EQ(decided_by(library, d), "nobody");
 }
 
+TEST(Editions, WhatIsToChangeOfTwoThatReadAlikeIsSaidOnce) {
+  Library library;
+  const EditionId first = library.edition("mtus", "2009-01-01", "2010-01-01");
+  const EditionId second = library.edition("mtus", "2010-01-01");
+  const FactId a = library.yes_no("a");
+  for (const EditionId edition : {first, second}) library.requires_(library.rule(edition, "conditioning"), "shown", library.of(a));
+  const FactId decision = library.date("decision");
+  library.consults({"mtus"});
+  library.as_of(decision);
+  const Determination d = Asked(library).on(decision, "2009-12-01", "2010-02-01").with(a, false).requests(3).decided();
+  EXPECT_EQ(outcome(d), "deny because conditioning.shown");
+  EXPECT_EQ(to_change(d), "conditioning.shown");
+}
+
 TEST(Editions, WithinEachBranchOnlyItsDaysAreKept) {
   TwoEditions library;
   // The old edition asks for a decision before its end: certain within its branch.

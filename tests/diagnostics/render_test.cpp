@@ -77,7 +77,9 @@ TEST(RenderText, NothingInASourceSteersTheTerminal) {
 }
 
 TEST(RenderText, CaretsReachUnderTheWholeNumberOfWhatIsNotShown) {
-  const auto sources = one_file("a \xE2\x80\xAE" "b\n");
+  const auto sources = one_file(
+      "a \xE2\x80\xAE"
+      "b\n");
   Diagnostics list;
   list.report(Code::E0108, {0, 2, 5}, "it");
   list.report(Code::E0108, {0, 5, 6}, "`b`");
