@@ -1,15 +1,13 @@
 // `precept decide`: cases in, a determination of each request out. What cannot be read is said, and the rest decided first.
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <limits>
 #include <optional>
 
 #include "cli/console.hpp"
 #include "cli/engine.hpp"
 #include "cli/library.hpp"
+#include "cli/read_file.hpp"
 #include "cli/verbs.hpp"
 #include "runtime/decide/decide.hpp"
 #include "runtime/facts/fact_errors.hpp"
@@ -24,23 +22,6 @@
 namespace precept::cli {
 
 namespace {
-
-std::optional<std::string> read_file(const std::string& path, std::string& error) {
-  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
-  if (file == nullptr) {
-    error = std::strerror(errno);
-    return std::nullopt;
-  }
-  std::string text;
-  char buffer[65536];
-  std::size_t got = 0;
-  while ((got = std::fread(buffer, 1, sizeof buffer, file)) > 0) text.append(buffer, got);
-  const bool failed = std::ferror(file) != 0;
-  if (failed) error = std::strerror(errno);
-  if (file != stdin) std::fclose(file);
-  if (failed) return std::nullopt;
-  return text;
-}
 
 // One line an error: where, in which case, what, and its code. No value of a case is shown but what the message needs; names
 // that come from the text are free of control characters.

@@ -3,11 +3,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 
 #include "cli/console.hpp"
 #include "cli/json.hpp"
+#include "cli/read_file.hpp"
 #include "cli/replace_file.hpp"
 #include "cli/verbs.hpp"
 #include "compiler/diagnostics/render.hpp"
@@ -81,17 +81,6 @@ std::optional<Found> choose(const Text& text, const Arguments& arguments) {
   return std::nullopt;
 }
 
-std::optional<std::string> read_sheet(const std::string& path) {
-  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return std::nullopt;
-  std::string out;
-  char buffer[1 << 16];
-  for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, file)) > 0 && out.size() <= ast::kSourceBytesMax;) out.append(buffer, got);
-  const bool well = std::ferror(file) == 0 && out.size() <= ast::kSourceBytesMax;
-  if (file != stdin) std::fclose(file);
-  return well ? std::optional(std::move(out)) : std::nullopt;
-}
-
 std::vector<std::string> names_in(const std::string& list) {
   std::vector<std::string> out;
   std::string name;
@@ -161,9 +150,11 @@ int check_and_write(const Arguments& arguments, const Text& text, const Found& f
 }
 
 int import_sheet(const Arguments& arguments, const std::string& path) {
-  const auto csv = read_sheet(path);
-  if (!csv) {
-    complain(fmt::format("{}: cannot be read as a sheet of at most {} MB", path, ast::kSourceBytesMax >> 20));
+  std::string error;
+  const auto csv = read_file(path, error);
+  if (csv && csv->size() > ast::kSourceBytesMax) error = fmt::format("a sheet of more than {} MB", ast::kSourceBytesMax >> 20);
+  if (!error.empty()) {
+    complain(fmt::format("{}: {}", path, error));
     return kNotDone;
   }
   std::optional<Text> text;
