@@ -11,9 +11,7 @@
 
 #include "runtime/batch/key_set.hpp"
 #include "runtime/batch/run_folder.hpp"
-#include "runtime/batch/shard_rows.hpp"
-#include "runtime/facts/json_writer.hpp"
-#include "runtime/report/view.hpp"
+#include "runtime/batch/shard_tally.hpp"
 
 namespace precept::batch {
 namespace {
@@ -201,7 +199,7 @@ class Run {
   void write(std::int64_t number, const Shard& shard) {
     ShardDone done;
     done.shard = number;
-    done.tally = tally_of(shard);
+    done.tally = tally_of(deciding_.program, shard.morsels);
     std::string error;
     const DeterminationRows determinations(deciding_.columns, shard.morsels);
     const ErrorRows errors(shard.morsels);
@@ -214,23 +212,6 @@ class Run {
     }
     const std::lock_guard entering(entering_);
     if (!folder_.enter(std::move(done), error)) fail("the output could not be written: " + error);
-  }
-
-  Tally tally_of(const Shard& shard) const {
-    Tally tally;
-    std::map<const Answer*, std::int64_t> answers;
-    for (const auto& morsel : shard.morsels) {
-      tally.rows += morsel->rows;
-      tally.error_rows += morsel->error_rows;
-      for (const DecidedRow& row : morsel->decided) ++answers[row.answer];
-      for (std::size_t i = 0; i < morsel->missing.size(); ++i)
-        if (morsel->missing[i] > 0) tally.missing[deciding_.program.facts[i].name] += morsel->missing[i];
-    }
-    for (const auto& [answer, count] : answers) {
-      tally.outcomes[static_cast<std::size_t>(answer->outcome)] += count;
-      for (const std::string& label : answer->decided_by) tally.deciding[label] += count;
-    }
-    return tally;
   }
 
   // ---- ends ----
@@ -284,21 +265,6 @@ RunResult run_batch(TableEngine& tables, const TableSource& source, const Decidi
   const auto reader = tables.read(source, deciding.input.columns, wanted, error);
   if (!reader) return {RunEnd::failed, "the table could not be read: " + error, {}};
   return Run(tables, *reader, deciding, options, folder).run();
-}
-
-std::string summary_json(const Manifest& manifest, const Tally& tally) {
-  JsonWriter json(true);
-  json.begin_object().key("rows").integer(tally.rows).key("error_rows").integer(tally.error_rows);
-  json.key("outcomes").begin_object();
-  for (std::size_t i = 0; i < tally.outcomes.size(); ++i)
-    json.key(word_of(static_cast<Outcome>(i))).integer(tally.outcomes[i]);
-  json.end_object().key("deciding_criteria").begin_object();
-  for (const auto& [name, count] : tally.deciding) json.key(name).integer(count);
-  json.end_object().key("missing_facts").begin_object();
-  for (const auto& [name, count] : tally.missing) json.key(name).integer(count);
-  json.end_object();
-  for (const auto& [name, value] : manifest.terms) json.member(name, value);
-  return json.member("engine", kEngine).end_object().text() + "\n";
 }
 
 }  // namespace precept::batch

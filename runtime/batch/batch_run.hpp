@@ -41,7 +41,4 @@ struct RunResult {
 // `source` gives the columns of `deciding.input`.
 RunResult run_batch(TableEngine& tables, const TableSource& source, const Deciding& deciding, const RunOptions& options);
 
-// summary.json: counts by outcome, by deciding criterion, by missing fact, and the terms.
-std::string summary_json(const Manifest& manifest, const Tally& tally);
-
 }  // namespace precept::batch

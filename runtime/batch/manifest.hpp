@@ -2,27 +2,16 @@
 // by its name. In and out: JSON text. Never here: files.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "runtime/batch/durable.hpp"
+#include "runtime/batch/tally.hpp"
 
 namespace precept::batch {
-
-// Counts of one shard, or of all.
-struct Tally {
-  std::int64_t rows = 0;
-  std::int64_t error_rows = 0;
-  std::array<std::int64_t, 4> outcomes{};        // approve, modify, deny, pend
-  std::map<std::string, std::int64_t> deciding;  // by criterion
-  std::map<std::string, std::int64_t> missing;   // by fact
-  void add(const Tally& other);
-};
 
 struct ShardDone {
   struct File {

@@ -9,7 +9,7 @@
 #include <set>
 #include <system_error>
 
-#include "runtime/batch/batch_run.hpp"
+#include "runtime/batch/shard_tally.hpp"
 
 namespace precept::batch {
 namespace {
