@@ -16,6 +16,6 @@ LoadedEngine load_native();
 
 // False where an engine left other planes than the hand-written loop.
 bool run_batch(std::size_t cases, int rounds, const LoadedEngine& loaded);
-void run_mixes(std::size_t cases, int rounds, const LoadedEngine& loaded);
+bool run_mixes(std::size_t cases, int rounds, const LoadedEngine& loaded);
 
 }  // namespace precept::bench

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/goals.hpp"
 #include "bench/in_process.hpp"
 #include "bench/library_text.hpp"
 #include "bench/measure.hpp"
@@ -148,10 +149,6 @@ void print_native(const std::vector<Contender>& all) {
   }
 }
 
-void print_goal(const char* what, double figure, double most, const char* unit) {
-  fmt::print("{:<64}{:>8.2f}{} of {:.2f}{}: {}\n", what, figure, unit, most, unit, figure <= most ? "reached" : "MISSED");
-}
-
 }  // namespace
 
 bool run_compile(int rounds) {
@@ -186,12 +183,15 @@ bool run_compile(int rounds) {
   print_text(all);
   print_native(all);
   fmt::print("\n");
-  print_goal("1,000 rules from text to Program", all[1].total() * 1e3, 300, " ms");
-  print_goal("10,000 rules to ten times 1,000, text to Program", all[2].total() / (10 * all[1].total()), 1.2, "");
-  print_goal("1,000 rules, native code, cold", all[4].native() * 1e3, 1500, " ms");
-  print_goal("1,000 rules, native code from objects on disk", all[5].native() * 1e3, 100, " ms");
-  print_goal("  the same, our own goal A3", all[5].native() * 1e3, 20, " ms");
-  print_goal("1,000 rules, text to code, cold, our own goal A2", (all[4].total() + all[4].native()) * 1e3, 1500, " ms");
+  constexpr char kMadeUp[] = "making the text, reading files, examples, warnings";
+  goal({"A2", "1,000 guideline rules checked (text to Program)", all[1].total() * 1e3, 500, Sense::at_most, " ms", kMadeUp});
+  goal({"A2", "1,000 rules, text to native code, cold", (all[4].total() + all[4].native()) * 1e3, 1000, Sense::at_most, " ms",
+        "as above, and loading the native library"});
+  goal({"A2", "10,000 rules to ten times 1,000, text to Program", all[2].total() / (10 * all[1].total()), 1.2, Sense::at_most,
+        "x", kMadeUp});
+  goal({"A3", "1,000 rules, native code from the cache", all[5].native() * 1e3, 20, Sense::at_most, " ms",
+        "text to Program, loading the native library"});
+  figure("load_library_ms", all[5].median_of([](const Figures& f) { return f.load; }) * 1e3);
   fmt::print(
       "Eight criteria a rule, twenty rules a file; of mixed rules one in four goes over records, one in four looks up a "
       "table by\n"

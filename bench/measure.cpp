@@ -6,8 +6,6 @@
 #include <cstdlib>
 
 namespace precept::bench {
-namespace {
-
 #if defined(__x86_64__)
 __attribute__((target_clones("avx2", "default")))
 #endif
@@ -21,19 +19,10 @@ sum_of(const std::uint64_t* numbers, std::size_t count) {
   return sum;
 }
 
-}  // namespace
-
 double thread_seconds() {
   timespec now{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-double read_bandwidth(const std::vector<std::uint64_t>& array) {
-  std::uint64_t sum = 0;
-  const double seconds = thread_seconds_of([&] { sum = sum_of(array.data(), array.size()); });
-  keep(sum);
-  return static_cast<double>(array.size() * sizeof(std::uint64_t)) / seconds;
 }
 
 double load_average() {

@@ -37,8 +37,8 @@ void keep(const Thing& thing) {
   asm volatile("" : : "r"(&thing) : "memory");
 }
 
-// STREAM's read: the sum of a large array, in bytes a second.
-double read_bandwidth(const std::vector<std::uint64_t>& array);
+// STREAM's read: the sum of an array, `count` a multiple of 32.
+std::uint64_t sum_of(const std::uint64_t* numbers, std::size_t count);
 double load_average();
 
 }  // namespace precept::bench

@@ -1,6 +1,7 @@
 // R20x15 in batch: see more_rules_bench.hpp.
 #include <fmt/core.h>
 
+#include "bench/goals.hpp"
 #include "bench/measure.hpp"
 #include "bench/more_rules_bench.hpp"
 #include "bench/rounds.hpp"
@@ -68,10 +69,10 @@ bool run_wide(std::size_t cases, int rounds, const LoadedEngine& loaded) {
       cases, "", "ns/case", "to R8");
   for (std::size_t i = 0; i < all.size(); ++i)
     fmt::print("{:<44}{:>9.2f}{:>11.2f}x\n", all[i].name, median_ns(all[i]), ratio(all[i], all[i / 2 * 2]));
-  const double times = ratio(all[1], all[0]);
-  fmt::print(
-      "goal B5, 20 criteria at most 1.60x of 8: {}. The columns are 1.22 times the bytes of R8's, the planes 2.5 times.\n\n",
-      times <= 1.6 ? "reached" : "MISSED");
+  constexpr char kBytes[] = "the columns are 1.22 times the bytes of R8's, the planes 2.5 times; making columns, compiling once";
+  goal({"B5", "20 criteria over 15 columns to 8 over 10, generated glue", ratio(all[1], all[0]), 1.6, Sense::at_most, "x", kBytes});
+  goal({"B5", "20 criteria over 15 columns to 8 over 10, interpreted glue", ratio(all[3], all[2]), 1.6, Sense::at_most, "x", kBytes});
+  fmt::print("{}\n\n", kBytes);
   return true;
 }
 

@@ -19,6 +19,7 @@ int dispatch(const Arguments& arguments) {
   if (verb == "test") return run_test(arguments);
   if (verb == "decide") return run_decide(arguments);
   if (verb == "run") return run_run(arguments);
+  if (verb == "explain") return run_explain(arguments);
   if (verb == "diff") return run_diff(arguments);
   if (verb == "doc") return run_doc(arguments);
   if (verb == "table") return run_table(arguments);

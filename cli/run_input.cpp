@@ -2,10 +2,10 @@
 #include "cli/run_input.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 
 #include "runtime/batch/durable.hpp"
@@ -25,7 +25,9 @@ std::optional<Form> form_of(const std::string& path) {
                                      {".tsv", Form::csv},
                                      {".jsonl", Form::json_lines},
                                      {".ndjson", Form::json_lines},
-                                     {".jsonl.gz", Form::json_lines}})
+                                     {".jsonl.gz", Form::json_lines},
+                                     {".ndjson.gz", Form::json_lines},
+                                     {".tsv.gz", Form::csv}})
     if (path.ends_with(ending)) return form;
   return std::nullopt;
 }
@@ -34,27 +36,6 @@ bool matches(std::string_view pattern, std::string_view name) {
   if (pattern.empty()) return name.empty();
   if (pattern[0] == '*') return matches(pattern.substr(1), name) || (!name.empty() && matches(pattern, name.substr(1)));
   return !name.empty() && (pattern[0] == '?' || pattern[0] == name[0]) && matches(pattern.substr(1), name.substr(1));
-}
-
-// What stands most often in the header outside quotes: a table of many columns and short rows would mislead who looks at
-// all.
-char delimiter_of(const std::string& path) {
-  if (path.ends_with(".gz")) return 0;
-  std::ifstream file(path, std::ios::binary);
-  std::string header;
-  std::getline(file, header);
-  char best = 0;
-  std::ptrdiff_t most = 0;
-  for (const char delimiter : {',', ';', '\t', '|'}) {
-    std::ptrdiff_t count = 0;
-    bool quoted = false;
-    for (const char c : header) {
-      if (c == '"') quoted = !quoted;
-      count += !quoted && c == delimiter ? 1 : 0;
-    }
-    if (count > most) most = count, best = delimiter;
-  }
-  return best;
 }
 
 // What one word names, in order of names.
@@ -105,7 +86,6 @@ std::optional<batch::TableSource> table_source(const std::vector<std::string>& n
     }
   }
   source.form = *form;
-  if (source.form == Form::csv) source.delimiter = delimiter_of(source.files.front());
   return source;
 }
 
@@ -118,6 +98,30 @@ std::optional<std::string> fingerprint(const batch::TableSource& source, std::st
     hash.add(fmt::format("{} {}\n", seal->bytes, seal->sha256));
   }
   return "sha256:" + hash.hex();
+}
+
+std::string stamp(const batch::TableSource& source) {
+  std::string all;
+  for (const std::string& file : source.files) {
+    struct stat found {};
+    if (::stat(file.c_str(), &found) != 0) {
+      all += "gone\n";
+      continue;
+    }
+    all += fmt::format("{} {} {} {}.{:09} {}.{:09}\n", found.st_dev, found.st_ino, found.st_size, found.st_mtim.tv_sec,
+                       found.st_mtim.tv_nsec, found.st_ctim.tv_sec, found.st_ctim.tv_nsec);
+  }
+  return all;
+}
+
+std::int64_t size_of(const batch::TableSource& source) {
+  std::int64_t bytes = 0;
+  for (const std::string& file : source.files) {
+    std::error_code failed;
+    const auto own = fs::file_size(file, failed);
+    if (!failed) bytes += static_cast<std::int64_t>(own);
+  }
+  return bytes;
 }
 
 }  // namespace precept::cli

@@ -2,6 +2,7 @@
 // contents. Never here: columns, rows.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,5 +17,11 @@ std::optional<batch::TableSource> table_source(const std::vector<std::string>& n
 
 // "sha256:..." of the sizes and bytes of all files in order, or of the query's text.
 std::optional<std::string> fingerprint(const batch::TableSource& source, std::string& error);
+
+// Size, times and place of all files, to see afterwards whether somebody changed one meanwhile. Empty of a query.
+std::string stamp(const batch::TableSource& source);
+
+// In bytes.
+std::int64_t size_of(const batch::TableSource& source);
 
 }  // namespace precept::cli

@@ -10,6 +10,7 @@ int run_fmt(const Arguments& arguments);
 int run_test(const Arguments& arguments);
 int run_decide(const Arguments& arguments);
 int run_run(const Arguments& arguments);
+int run_explain(const Arguments& arguments);
 int run_diff(const Arguments& arguments);
 int run_doc(const Arguments& arguments);
 int run_table(const Arguments& arguments);

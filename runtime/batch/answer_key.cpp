@@ -82,7 +82,11 @@ AnswerKeys::Parts AnswerKeys::parts_of(ServiceId service) const {
     }
   Parts parts;
   for (const NodeId node : amounts)
-    if (program_.node(node).op != Op::constant) parts.amounts.push_back(node);
+    if (program_.node(node).op != Op::constant) {
+      const Under made_of = under(program_, node);
+      parts.amounts.push_back(node);
+      parts.amount_facts.emplace_back(made_of.facts.begin(), made_of.facts.end());
+    }
   parts.subjects = subjects_of(program_, conditions, truths);
   parts.truths.assign(truths.begin(), truths.end());
   return parts;
@@ -147,6 +151,15 @@ bool AnswerKeys::is_exact(const Subjects& subjects, const Request& request, cons
                      [&](NodeId node) { return precept::is_exact(program_.node(node).type, ranges.of(node)); });
 }
 
+std::optional<std::size_t> AnswerKeys::stretch_of(Value day) const {
+  const auto stretch = [&](std::int64_t at) {
+    return static_cast<std::size_t>(std::upper_bound(first_days_.begin(), first_days_.end(), at) - first_days_.begin());
+  };
+  const std::size_t first = stretch(day.lo);
+  if (first != stretch(day.hi)) return std::nullopt;
+  return first;
+}
+
 bool AnswerKeys::make(const Request& request, const Trace& trace, std::string& key) const {
   key.clear();
   if (!trace.failed.empty()) return false;
@@ -154,9 +167,9 @@ bool AnswerKeys::make(const Request& request, const Trace& trace, std::string& k
   const deciding::Ranges ranges(program_, request.facts, trace);
   add(key, request.service.index);
   if (policy_.as_of) {
-    const Value day = ranges.of(*policy_.as_of);
-    if (day.lo != day.hi) return false;  // each edition that it may fall in is tried with the facts cut to it
-    add(key, std::upper_bound(first_days_.begin(), first_days_.end(), day.lo) - first_days_.begin());
+    const auto stretch = stretch_of(ranges.of(*policy_.as_of));
+    if (!stretch) return false;  // each edition that it may fall in is tried with the facts cut to it
+    add(key, static_cast<std::int64_t>(*stretch));
   }
   std::uint64_t word = 0;
   int bits = 0;
@@ -168,7 +181,15 @@ bool AnswerKeys::make(const Request& request, const Trace& trace, std::string& k
     bits = 0;
   }
   add(key, static_cast<std::int64_t>(word));
-  for (const NodeId node : parts.amounts) add(key, ranges.of(node));
+  for (std::size_t i = 0; i < parts.amounts.size(); ++i) {
+    const Value amount = ranges.of(parts.amounts[i]);
+    add(key, amount);
+    if (precept::is_exact(program_.node(parts.amounts[i]).type, amount)) continue;
+    for (const FactId fact : parts.amount_facts[i]) {
+      const Value value = request.facts.values[fact.index];
+      add(key, precept::is_exact(program_.fact(fact).type, value) ? std::optional<Value>() : value);
+    }
+  }
   for (std::size_t i = 0; i < parts.subjects.size(); ++i) {
     const Subjects& subjects = parts.subjects[i];
     if (is_exact(subjects, request, ranges)) continue;

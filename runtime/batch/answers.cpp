@@ -75,6 +75,7 @@ std::string content_of(const Answer& answer) {
   key += '|';
   for (const Mark mark : answer.marks) key += static_cast<char>('0' + static_cast<int>(mark));
   for (const FactId fact : answer.wanted) add(key, std::to_string(fact.index));
+  add(key, answer.open_key);
   return key;
 }
 
@@ -99,11 +100,15 @@ std::vector<CriterionColumn> criterion_columns(const Program& program, PolicyId 
 }
 
 AnswerStore::AnswerStore(const Program& program, PolicyId policy, const std::vector<CriterionColumn>& columns)
-    : program_(program), policy_(policy), column_of_(program.criteria.size(), ~0U), columns_(columns.size()) {
+    : program_(program),
+      policy_(policy),
+      blank_(undocumented_facts(program)),
+      column_of_(program.criteria.size(), ~0U),
+      columns_(columns.size()) {
   for (std::uint32_t i = 0; i < columns.size(); ++i) column_of_[columns[i].criterion.index] = i;
 }
 
-const Answer* AnswerStore::keep(const Determination& determination) {
+const Answer* AnswerStore::keep(const Determination& determination, const Request& request, const std::string& key) {
   Answer answer;
   answer.outcome = determination.outcome;
   answer.service = program_.service(determination.service).name;
@@ -143,8 +148,13 @@ const Answer* AnswerStore::keep(const Determination& determination) {
       for (const CriterionResult& result : *results) mark(mark, result);
   }
   answer.wanted.assign(wanted.begin(), wanted.end());
+  if (answer.outcome == Outcome::pend) {
+    answer.open = std::make_shared<const OpenRequest>(blank_, request);
+    answer.open_key = key.empty() ? "request" + answer.open->bytes() : "key" + key;
+  }
   std::string content = content_of(answer);
   if (const auto found = by_content_.find(content); found != by_content_.end()) return found->second;
+  if (answer.open != nullptr) ++open_;
   answers_.push_back(std::move(answer));
   return by_content_.emplace(std::move(content), &answers_.back()).first->second;
 }

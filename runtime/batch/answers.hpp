@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "runtime/batch/open_request.hpp"
 #include "runtime/batch/tables.hpp"
 #include "runtime/decide/determination.hpp"
 
@@ -36,28 +37,38 @@ struct Answer {
   std::vector<Mark> marks;              // parallel to the columns of criteria
   std::vector<std::string> decided_by;  // `because` with the rule that it belongs to, for counting
   std::vector<FactId> wanted;           // facts that undocumented criteria mention, ascending
+  // Of a pend: a request that has it, and what that hangs on. Open requests that hang on unlike things are unlike answers,
+  // so that what would settle one is what would settle every row of the answer.
+  std::shared_ptr<const OpenRequest> open;
+  std::string open_key;
 };
 
 // Answers of one stretch of rows, kept once each; addresses stay. Belongs to one thread while it is filled.
 class AnswerStore {
  public:
   AnswerStore(const Program& program, PolicyId policy, const std::vector<CriterionColumn>& columns);
-  // A determination without an error.
-  const Answer* keep(const Determination& determination);
+  // The determination of `request`, without an error. `key`: what AnswerKeys::make says of it, by whichever way it is
+  // decided, so that equal requests are counted as equal whatever the threads and engines; empty where there is none.
+  const Answer* keep(const Determination& determination, const Request& request, const std::string& key);
   // The answer that was remembered under a key of answer_key.hpp, or null.
   const Answer* find(const std::string& key) const {
     const auto found = by_key_.find(key);
     return found == by_key_.end() ? nullptr : found->second;
   }
   void remember(const std::string& key, const Answer* answer) { by_key_.emplace(key, answer); }
-  std::size_t size() const { return std::max(answers_.size(), by_key_.size()); }
+  // What it holds, counted in answers; an open request takes as much room as several.
+  std::size_t size() const { return std::max(answers_.size() + kOpenSize * open_, by_key_.size()); }
 
  private:
+  static constexpr std::size_t kOpenSize = 4;
+
   const Program& program_;
   const PolicyId policy_;
+  const CaseFacts blank_;
   std::vector<std::uint32_t> column_of_;  // by criterion; none: ~0
   std::size_t columns_;
   std::deque<Answer> answers_;
+  std::size_t open_ = 0;  // of them
   std::unordered_map<std::string, const Answer*> by_content_, by_key_;
 };
 

@@ -9,8 +9,10 @@
 #include <set>
 #include <thread>
 
+#include "runtime/batch/block_decider.hpp"
 #include "runtime/batch/key_set.hpp"
 #include "runtime/batch/run_folder.hpp"
+#include "runtime/batch/settling.hpp"
 #include "runtime/batch/shard_tally.hpp"
 
 namespace precept::batch {
@@ -60,13 +62,14 @@ class Run {
  private:
   void work() {
     try {
-      RowDecider decider(deciding_);
-      std::shared_ptr<AnswerStore> answers;
+      Worker worker(deciding_);
       Morsel morsel;
       while (take(morsel)) {
-        if (!answers || answers->size() > kAnswersMax)
-          answers = std::make_shared<AnswerStore>(deciding_.program, deciding_.policy, deciding_.columns);
-        auto result = decide(decider, morsel, answers);
+        if (!worker.answers || worker.answers->size() > kAnswersMax) {
+          worker.answers = std::make_shared<AnswerStore>(deciding_.program, deciding_.policy, deciding_.columns);
+          if (worker.block) worker.block->forget();
+        }
+        auto result = decide(worker, morsel);
         deliver(morsel, std::move(result));
         morsel = {};
       }
@@ -134,6 +137,7 @@ class Run {
     Slice slice{chunk_, at_, 0, next_row_ + 1, {}};
     slice.count = std::min({chunk_->rows - at_, static_cast<std::size_t>(shard_end - next_row_)});
     for (std::size_t row = at_; row < at_ + slice.count; ++row) {
+      if (chunk_->is_left_out(row)) continue;
       const RowKey key = row_key(deciding_.input, *chunk_, row);
       if (!key.case_id.empty() && key.request != 0 && !keys_.add(key.case_id, key.request)) slice.repeated.push_back(row);
     }
@@ -145,37 +149,59 @@ class Run {
   }
 
   // ---- deciding, each worker by itself ----
-  std::unique_ptr<MorselResult> decide(RowDecider& decider, const Morsel& morsel,
-                                       const std::shared_ptr<AnswerStore>& answers) {
+  struct Worker {
+    explicit Worker(const Deciding& with) : rows(with) {
+      if (!with.one_by_one) block.emplace(with, rows);
+    }
+    RowDecider rows;
+    std::optional<BlockDecider> block;
+    std::shared_ptr<AnswerStore> answers;
+    std::vector<FactId> missing;
+  };
+
+  std::unique_ptr<MorselResult> decide(Worker& worker, const Morsel& morsel) {
     auto result = std::make_unique<MorselResult>();
-    result->answers = answers;
+    result->answers = worker.answers;
     result->missing.resize(deciding_.program.facts.size());
     result->decided.reserve(static_cast<std::size_t>(morsel.rows));
-    std::vector<FactId> missing;
-    for (const Slice& slice : morsel.slices) {
-      auto repeated = slice.repeated.begin();
-      for (std::size_t i = 0; i < slice.count; ++i) {
-        if (stopping()) return result;
-        const std::size_t row = slice.begin + i;
-        const std::int64_t number = slice.number + static_cast<std::int64_t>(i);
-        const RowKey key = row_key(deciding_.input, *slice.chunk, row);
-        ++result->rows;
-        if (repeated != slice.repeated.end() && *repeated == row) {
-          ++repeated;
-          ++result->error_rows;
-          result->errors.push_back(repeated_key(deciding_.input, *slice.chunk, row, number, key));
-          continue;
-        }
-        const Answer* answer = decider.decide(*slice.chunk, row, number, key, *answers, missing, result->errors);
-        if (answer == nullptr) {
-          ++result->error_rows;
-          continue;
-        }
-        result->decided.push_back({answer, result->texts.keep(key.case_id), key.request});
-        for (const FactId fact : missing) ++result->missing[fact.index];
-      }
-    }
+    for (const Slice& slice : morsel.slices)
+      for (std::size_t at = 0; at < slice.count && !stopping(); at += kBlockRows)
+        decide_rows(worker, slice, at, std::min(kBlockRows, slice.count - at), *result);
     return result;
+  }
+
+  // `count` rows from the slice's row `at` on.
+  void decide_rows(Worker& worker, const Slice& slice, std::size_t at, std::size_t count, MorselResult& result) {
+    const std::size_t begin = slice.begin + at;
+    const std::int64_t number = slice.number + static_cast<std::int64_t>(at);
+    if (worker.block) worker.block->decide(*slice.chunk, begin, count, number, *worker.answers);
+    auto repeated = std::lower_bound(slice.repeated.begin(), slice.repeated.end(), begin);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t row = begin + i;
+      if (slice.chunk->is_left_out(row)) continue;
+      const RowKey key = row_key(deciding_.input, *slice.chunk, row);
+      ++result.rows;
+      if (repeated != slice.repeated.end() && *repeated == row) {
+        ++repeated;
+        ++result.error_rows;
+        result.errors.push_back(
+            repeated_key(deciding_.input, *slice.chunk, row, number + static_cast<std::int64_t>(i), key));
+        continue;
+      }
+      const Answer* answer = !worker.block || key.case_id.empty() || key.request == 0 ? nullptr : worker.block->answer(i);
+      if (answer != nullptr) {
+        worker.block->count_missing(i, *answer, result.missing);
+      } else {
+        answer = worker.rows.decide(*slice.chunk, row, number + static_cast<std::int64_t>(i), key, *worker.answers,
+                                    worker.missing, result.errors);
+        if (answer == nullptr) {
+          ++result.error_rows;
+          continue;
+        }
+        for (const FactId fact : worker.missing) ++result.missing[fact.index];
+      }
+      result.decided.push_back({answer, result.texts.keep(key.case_id), key.request});
+    }
   }
 
   void deliver(const Morsel& morsel, std::unique_ptr<MorselResult> result) {
@@ -200,6 +226,7 @@ class Run {
     ShardDone done;
     done.shard = number;
     done.tally = tally_of(deciding_.program, shard.morsels);
+    settling_.count(shard.morsels, done.tally);
     std::string error;
     const DeterminationRows determinations(deciding_.columns, shard.morsels);
     const ErrorRows errors(shard.morsels);
@@ -232,6 +259,7 @@ class Run {
   const RunOptions& options_;
   RunFolder& folder_;
   std::set<std::int64_t> done_before_;
+  Settling settling_{deciding_.program, deciding_.policy};
 
   std::mutex reading_;  // guards those that follow
   std::shared_ptr<const TableChunk> chunk_;
@@ -253,7 +281,7 @@ class Run {
 }  // namespace
 
 RunResult run_batch(TableEngine& tables, const TableSource& source, const Deciding& deciding, const RunOptions& options) {
-  RunFolder folder(options.folder);
+  RunFolder folder(options.folder, options.hooks);
   std::vector<std::string> notes;
   std::string error;
   if (!folder.open(options.terms, options.resume, notes, error)) return {RunEnd::refused, error, {}};

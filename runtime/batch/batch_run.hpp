@@ -10,6 +10,7 @@
 
 #include "runtime/batch/manifest.hpp"
 #include "runtime/batch/row_decider.hpp"
+#include "runtime/batch/run_hooks.hpp"
 #include "runtime/batch/tables.hpp"
 
 namespace precept::batch {
@@ -28,6 +29,7 @@ struct RunOptions {
   const std::atomic<bool>* stop = nullptr;                 // asked to end early
   std::function<void(const Tally& so_far)> progress;       // called now and then, by one thread at a time; may be none
   std::function<void(const std::string& sentence)> say;    // what is worth telling on the way
+  RunHooks hooks;
 };
 
 enum class RunEnd : std::uint8_t { finished, stopped, too_many_errors, failed, refused };

@@ -31,6 +31,16 @@ bool synchronise(const std::string& path, int flags, std::string& error) {
   return done;
 }
 
+bool write_all(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(file, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
 bool rename_durably(const std::string& from, const std::string& to, std::string& error) {
   if (std::rename(from.c_str(), to.c_str()) != 0) {
     error = why(to);
@@ -78,15 +88,14 @@ std::optional<FileSeal> settle(const std::string& partial, const std::string& pa
 
 bool write_durably(const std::string& path, const std::string& text, std::string& error) {
   const std::string beside = path + ".partial";
-  std::FILE* file = std::fopen(beside.c_str(), "wbe");
-  const bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size() &&
-                       std::fflush(file) == 0 && fsync(fileno(file)) == 0;
-  if (!written) error = why(beside);
-  if (file != nullptr && std::fclose(file) != 0 && written) {
+  const int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  bool done = file >= 0 && write_all(file, text) && fsync(file) == 0;
+  if (!done) error = why(beside);
+  if (file >= 0 && close(file) != 0 && done) {
     error = why(beside);
-    return false;
+    done = false;
   }
-  return written && rename_durably(beside, path, error);
+  return done && rename_durably(beside, path, error);
 }
 
 std::optional<std::string> read_whole(const std::string& path, std::string& error) {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-#include "runtime/values/nearest.hpp"
+#include "runtime/batch/column_names.hpp"
 
 namespace precept::batch {
 namespace {
@@ -30,19 +30,20 @@ class Planner {
     for (const auto& [from, to] : mapping_.columns)
       if (std::none_of(plan_.columns.begin(), plan_.columns.end(),
                        [&](const TableColumn& column) { return column.name == from; }))
-        problems_.push_back(
-            fmt::format("the map speaks of a column \"{}\", and the table has none{}", from, near(from, table_names())));
+        problems_.push_back(fmt::format("the map speaks of a column \"{}\", and the table has none{}", from,
+                                        did_you_mean(likely_column(known(from), table_names()))));
     std::stable_sort(plan_.uses.begin(), plan_.uses.end(), [](const ColumnUse& a, const ColumnUse& b) {
       return std::tie(a.place, a.key, a.end) < std::tie(b.place, b.key, b.end);
     });
+    find_undated();
     find_twice();
     find_missing();
+    find_headless();
     return std::move(plan_);
   }
 
  private:
-  std::string near(std::string_view name, const std::vector<std::string_view>& known) const {
-    const auto found = nearest(name, known);
+  static std::string did_you_mean(const std::optional<std::string>& found) {
     return found ? fmt::format("; did you mean `{}`?", *found) : std::string();
   }
 
@@ -52,12 +53,17 @@ class Planner {
     return names;
   }
 
-  std::vector<std::string_view> known_names() const {
-    std::vector<std::string_view> names = {"case", "request"};
-    names.insert(names.end(), std::begin(kParts), std::end(kParts));
+  std::vector<KnownName> known_names() const {
+    std::vector<KnownName> names = {{"case", "", false}, {"request", "", false}};
+    for (const std::string_view part : kParts) names.push_back({std::string(part), "", part == "dated"});
     for (const Fact& fact : program_.facts)
-      if (fact.builtin == Builtin::none) names.push_back(fact.name);
+      if (fact.builtin == Builtin::none) names.push_back({fact.name, fact.words, fact.type.kind == TypeKind::date});
     return names;
+  }
+
+  KnownName known(std::string_view name) const {
+    const Fact* fact = fact_named(name);
+    return {std::string(name), fact == nullptr ? "" : fact->words, fact != nullptr && fact->type.kind == TypeKind::date};
   }
 
   const Fact* fact_named(std::string_view name) const {
@@ -90,12 +96,41 @@ class Planner {
       use.place = fact->per_request ? CellPlace::request_part : CellPlace::case_fact;
       use.kind = fact->type.kind;
     } else {
-      if (!rules_.ignore_unknown || mapped != mapping_.columns.end())
-        problems_.push_back(fmt::format("no fact or part of a request is called `{}`{}", name, near(name, known_names())));
+      if (!rules_.ignore_unknown || mapped != mapping_.columns.end()) unknown(written, name);
       return;
     }
     if (const auto codes = mapping_.values.find(use.key); codes != mapping_.values.end()) use.codes = &codes->second;
+    if (const auto dates = mapping_.dates.find(use.key); dates != mapping_.dates.end()) use.dates = &dates->second;
     plan_.uses.push_back(std::move(use));
+  }
+
+  void unknown(const std::string& written, const std::string& name) {
+    const auto meant = likely_name(name, known_names());
+    if (meant && written == name) plan_.meant.emplace(written, *meant);
+    problems_.push_back(
+        name.empty() ? "a column has no name: the first line has a cell more than it names columns, at its end perhaps"
+                     : fmt::format("no fact or part of a request is called `{}`{}", name, did_you_mean(meant)));
+  }
+
+  // A first line that has no name that anybody knows is a row more likely than a header, and rows are not printed.
+  void find_headless() {
+    if (!plan_.uses.empty() || !plan_.meant.empty() || !mapping_.columns.empty()) return;
+    problems_.assign(1,
+                     "no column of the table has a name that the rules know: is its first line the names of its columns?");
+    if (plan_.columns.size() == 1)
+      problems_.push_back("the table has one column only; `--delimiter` says what stands between its cells");
+  }
+
+  // Forms of dates are declared of facts that are dates.
+  void find_undated() {
+    for (const auto& [name, formats] : mapping_.dates) {
+      const Fact* fact = fact_named(name);
+      if (name != "dated" && (fact == nullptr || fact->type.kind != TypeKind::date))
+        problems_.push_back(fmt::format("the map says how dates of `{}` are written, and {}", name,
+                                        fact == nullptr
+                                            ? "there is no such fact" + did_you_mean(likely_name(name, known_names()))
+                                            : std::string("that fact is no date")));
+    }
   }
 
   void find_twice() {
@@ -111,18 +146,35 @@ class Planner {
     return std::any_of(plan_.uses.begin(), plan_.uses.end(), [&](const ColumnUse& use) { return use.key == key; });
   }
 
+  // Said already: a column that no fact is called by seems to be it.
+  bool is_meant(std::string_view name) const {
+    return std::any_of(plan_.meant.begin(), plan_.meant.end(), [&](const auto& one) { return one.second == name; });
+  }
+
+  // A column that stands for nothing yet and may be meant by that name.
+  std::optional<std::string> near_column(std::string_view name) const {
+    std::vector<std::string_view> free;
+    for (std::size_t i = 0; i < plan_.columns.size(); ++i)
+      if (std::none_of(plan_.uses.begin(), plan_.uses.end(), [&](const ColumnUse& use) { return use.column == i; }))
+        free.push_back(plan_.columns[i].name);
+    return likely_column(known(name), free);
+  }
+
   void find_missing() {
     for (const std::string_view key : {"case", "service"})
-      if (!has(key)) problems_.push_back(fmt::format("the table has no column `{}`{}", key, near(key, table_names())));
+      if (!has(key) && !is_meant(key))
+        problems_.push_back(fmt::format("the table has no column `{}`{}", key, did_you_mean(near_column(key))));
     if (rules_.ignore_missing) return;
     std::set<std::string_view> lacking;
     for (const FactId id : facts_looked_at(program_, policy_))
-      if (const Fact& fact = program_.fact(id); fact.builtin == Builtin::none && !has(fact.name)) lacking.insert(fact.name);
+      if (const Fact& fact = program_.fact(id); fact.builtin == Builtin::none && !has(fact.name) && !is_meant(fact.name))
+        lacking.insert(fact.name);
     std::string others;
     std::size_t count = 0;
     for (const std::string_view name : lacking) {
-      if (const std::string meant = near(name, table_names()); !meant.empty() && !has(*nearest(name, table_names())))
-        problems_.push_back(fmt::format("the table has no column `{}`, which the rules look at{}", name, meant));
+      if (const auto meant = near_column(name))
+        problems_.push_back(
+            fmt::format("the table has no column `{}`, which the rules look at{}", name, did_you_mean(meant)));
       else if (count++ < kLackingNamed)
         others += fmt::format("{}`{}`", others.empty() ? "" : ", ", name);
     }

@@ -3,6 +3,7 @@
 // with the nearest name. Never here: rows.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,15 +19,17 @@ enum class CellPlace : std::uint8_t { case_id, request_number, request_part, cas
 struct ColumnUse {
   std::size_t column = 0;  // of the table
   CellPlace place = CellPlace::case_fact;
-  std::string key;                        // "injury_date", "quantity"
-  TypeKind kind = TypeKind::text;         // of the fact; of parts of a request: text, or number for quantities
-  std::string end;                        // "from" or "to" of a range over two columns; empty: the whole value
-  const Mapping::Codes* codes = nullptr;  // of the Mapping
+  std::string key;                                 // "injury_date", "quantity"
+  TypeKind kind = TypeKind::text;                  // of the fact; of parts of a request: text, or number for quantities
+  std::string end;                                 // "from" or "to" of a range over two columns; empty: the whole value
+  const Mapping::Codes* codes = nullptr;           // of the Mapping
+  const std::vector<DateFormat>* dates = nullptr;  // of the Mapping: how its dates may be written, beside YYYY-MM-DD
 };
 
 struct InputPlan {
   std::vector<TableColumn> columns;  // of the table
   std::vector<ColumnUse> uses;       // case and request first, the others by place and key, the ends of a range side by side
+  std::map<std::string, std::string> meant;  // columns that no fact is called by -> the name that they seem to stand for
 };
 
 struct InputRules {

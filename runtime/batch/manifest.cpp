@@ -5,17 +5,32 @@
 
 #include "runtime/facts/json_text.hpp"
 #include "runtime/facts/json_writer.hpp"
+#include "runtime/program/sha256.hpp"
 
 namespace precept::batch {
 namespace {
 
 constexpr std::int64_t kManifestForm = 1;
-constexpr std::string_view kOutcomeNames[] = {"approve", "modify", "deny", "pend"};
+// A manifest ends with the hash of itself, so that a changed count or name does not pass for what was done. The hash is of
+// the text with this in its place.
+constexpr std::string_view kUnsealed = "0000000000000000000000000000000000000000000000000000000000000000";
+constexpr std::string_view kSealName = "\"seal\": \"";
 
-void write_counts(JsonWriter& json, std::string_view key, const std::map<std::string, std::int64_t>& counts) {
-  json.key(key).begin_object();
-  for (const auto& [name, count] : counts) json.key(name).integer(count);
-  json.end_object();
+std::string seal_text(std::string_view text) {
+  Sha256 hash;
+  hash.add(text.substr(0, text.find_last_not_of(" \n") + 1));
+  return hash.hex();
+}
+
+// Also where it has no seal, as before there were any.
+bool is_sealed(std::string_view text) {
+  const auto name = text.rfind(kSealName);
+  if (name == std::string_view::npos) return true;
+  const std::size_t at = name + kSealName.size();
+  if (text.size() < at + kUnsealed.size()) return false;
+  std::string unsealed(text);
+  unsealed.replace(at, kUnsealed.size(), kUnsealed);
+  return seal_text(unsealed) == text.substr(at, kUnsealed.size());
 }
 
 class ManifestReader {
@@ -34,6 +49,8 @@ class ManifestReader {
         members(node, [&](const JsonNode&, std::uint32_t shard) { manifest.shards.push_back(read_shard(shard)); });
       else if (json.key == "finished")
         manifest.finished = json.kind == JsonKind::yes;
+      else if (json.key == "seal")
+        text(json);
       else
         well_ = false;
     });
@@ -62,33 +79,16 @@ class ManifestReader {
     return number;
   }
 
-  std::map<std::string, std::int64_t> counts(std::uint32_t node) {
-    std::map<std::string, std::int64_t> all;
-    members(node, [&](const JsonNode& json, std::uint32_t) { all.emplace(json.key, integer(json)); });
-    return all;
-  }
-
   ShardDone read_shard(std::uint32_t node) {
     ShardDone shard;
     members(node, [&](const JsonNode& json, std::uint32_t at) {
       if (json.key == "shard")
         shard.shard = integer(json);
-      else if (json.key == "rows")
-        shard.tally.rows = integer(json);
-      else if (json.key == "error_rows")
-        shard.tally.error_rows = integer(json);
-      else if (json.key == "outcomes") {
-        std::size_t i = 0;
-        members(at, [&](const JsonNode& count, std::uint32_t) {
-          if (i < shard.tally.outcomes.size()) shard.tally.outcomes[i++] = integer(count);
-        });
-      } else if (json.key == "deciding")
-        shard.tally.deciding = counts(at);
-      else if (json.key == "missing")
-        shard.tally.missing = counts(at);
+      else if (json.key == "input")
+        shard.input = text(json);
       else if (json.key == "files")
         members(at, [&](const JsonNode&, std::uint32_t file) { shard.files.push_back(read_seal(file)); });
-      else
+      else if (!read_tally(document_, at, shard.tally, well_))
         well_ = false;
     });
     return shard;
@@ -115,14 +115,6 @@ class ManifestReader {
 
 }  // namespace
 
-void Tally::add(const Tally& other) {
-  rows += other.rows;
-  error_rows += other.error_rows;
-  for (std::size_t i = 0; i < outcomes.size(); ++i) outcomes[i] += other.outcomes[i];
-  for (const auto& [name, count] : other.deciding) deciding[name] += count;
-  for (const auto& [name, count] : other.missing) missing[name] += count;
-}
-
 std::string manifest_json(const Manifest& manifest) {
   JsonWriter json(true);
   json.begin_object().key("manifest").integer(kManifestForm);
@@ -131,13 +123,8 @@ std::string manifest_json(const Manifest& manifest) {
   json.end_object().key("shards").begin_array();
   for (const ShardDone& shard : manifest.shards) {
     json.begin_object().key("shard").integer(shard.shard);
-    json.key("rows").integer(shard.tally.rows).key("error_rows").integer(shard.tally.error_rows);
-    json.key("outcomes").begin_object();
-    for (std::size_t i = 0; i < shard.tally.outcomes.size(); ++i)
-      json.key(kOutcomeNames[i]).integer(shard.tally.outcomes[i]);
-    json.end_object();
-    write_counts(json, "deciding", shard.tally.deciding);
-    write_counts(json, "missing", shard.tally.missing);
+    if (!shard.input.empty()) json.member("input", shard.input);
+    write_tally(json, shard.tally);
     json.key("files").begin_array();
     for (const ShardDone::File& file : shard.files)
       json.begin_object()
@@ -148,8 +135,10 @@ std::string manifest_json(const Manifest& manifest) {
           .end_object();
     json.end_array().end_object();
   }
-  json.end_array().key("finished").boolean(manifest.finished).end_object();
-  return json.text() + "\n";
+  json.end_array().key("finished").boolean(manifest.finished).member("seal", kUnsealed).end_object();
+  std::string text = json.text() + "\n";
+  const std::string seal = seal_text(text);
+  return text.replace(text.rfind(kUnsealed), kUnsealed.size(), seal);
 }
 
 std::optional<Manifest> read_manifest(std::string_view text) {
@@ -158,7 +147,8 @@ std::optional<Manifest> read_manifest(std::string_view text) {
   if (document.stop || document.nodes.empty() || !document.problems.empty() || document.nodes[0].kind != JsonKind::object ||
       skip_json_space(text, document.end) != text.size())
     return std::nullopt;
-  return ManifestReader(document).read();
+  const auto manifest = ManifestReader(document).read();
+  return manifest && is_sealed(text) ? manifest : std::nullopt;
 }
 
 }  // namespace precept::batch

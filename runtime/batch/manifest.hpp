@@ -19,6 +19,7 @@ struct ShardDone {
     FileSeal seal;
   };
   std::int64_t shard = 0;
+  std::string input;  // names the rows it was made from, where the input as a whole cannot be named
   std::vector<File> files;
   Tally tally;
 };

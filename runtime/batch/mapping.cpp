@@ -1,8 +1,9 @@
-// JSON in, a Mapping out: see the header.
+// JSON or TOML in, a Mapping out: see the header.
 #include "runtime/batch/mapping.hpp"
 
 #include <fmt/format.h>
 
+#include "runtime/batch/toml_map.hpp"
 #include "runtime/facts/json_text.hpp"
 
 namespace precept::batch {
@@ -15,7 +16,9 @@ class MappingReader {
   std::optional<Mapping> read() {
     if (!is_object(0, "the file")) return std::nullopt;
     for (std::uint32_t i = 1; i < at(0).next; i = at(i).next) {
-      if (at(i).key == "columns" ? !columns(i) : at(i).key == "values" ? !values(i) : !unknown(i)) return std::nullopt;
+      const std::string_view key = at(i).key;
+      if (key == "columns" ? !columns(i) : key == "values" ? !values(i) : key == "dates" ? !dates(i) : !unknown(i))
+        return std::nullopt;
     }
     return std::move(mapping_);
   }
@@ -30,7 +33,7 @@ class MappingReader {
   }
 
   bool unknown(std::uint32_t node) {
-    error_ = fmt::format("`{}` is not part of a map; it has `columns` and `values`", at(node).key);
+    error_ = fmt::format("`{}` is not part of a map; it has `columns`, `values` and `dates`", at(node).key);
     return false;
   }
 
@@ -68,6 +71,38 @@ class MappingReader {
     return true;
   }
 
+  bool dates(std::uint32_t node) {
+    if (!is_object(node, "`dates`")) return false;
+    for (std::uint32_t i = node + 1; i < at(node).next; i = at(i).next) {
+      std::vector<DateFormat>& formats = mapping_.dates[std::string(at(i).key)];
+      const bool is_list = at(i).kind == JsonKind::array;
+      for (std::uint32_t j = is_list ? i + 1 : i; j < at(i).next; j = at(j).next)
+        if (!date(at(i).key, at(j), formats)) return false;
+    }
+    return true;
+  }
+
+  bool date(std::string_view of, const JsonNode& json, std::vector<DateFormat>& formats) {
+    if (json.kind != JsonKind::string) {
+      error_ = fmt::format("`dates` says of `{}` no form of a date, such as \"MM/DD/YYYY\"", of);
+      return false;
+    }
+    std::string why;
+    const auto format = DateFormat::read(json.text, why);
+    if (!format) {
+      error_ = fmt::format("`dates` of `{}`: {}", of, why);
+      return false;
+    }
+    for (const DateFormat& other : formats)
+      if (format->is_confusable_with(other)) {
+        error_ = fmt::format("`dates` of `{}` has \"{}\" and \"{}\": a date such as 03/04/2019 could be read in two ways",
+                             of, other.pattern(), format->pattern());
+        return false;
+      }
+    formats.push_back(*format);
+    return true;
+  }
+
   const JsonDocument& document_;
   std::string& error_;
   Mapping mapping_;
@@ -75,7 +110,13 @@ class MappingReader {
 
 }  // namespace
 
-std::optional<Mapping> read_mapping(std::string_view json, std::string& error) {
+std::optional<Mapping> read_mapping(std::string_view text, MappingForm form, std::string& error) {
+  std::optional<std::string> rewritten;
+  if (form == MappingForm::toml) {
+    rewritten = toml_as_json(text, error);
+    if (!rewritten) return std::nullopt;
+  }
+  const std::string_view json = rewritten ? std::string_view(*rewritten) : text;
   JsonDocument document;
   read_json(json, 0, document);
   if (document.stop || document.nodes.empty() || skip_json_space(json, document.end) != json.size()) {

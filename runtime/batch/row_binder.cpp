@@ -35,12 +35,11 @@ bool is_evidence(std::string_view key) {
   return key == "source" || key == "dated" || key == "page" || key == "administrator_guideline";
 }
 
-// Text that no reader can take for a date.
+}  // namespace
+
 bool is_plain_text(std::string_view text) {
   return text.size() < 7 || text.size() > 10 || text.find_first_not_of("0123456789-") != std::string_view::npos;
 }
-
-}  // namespace
 
 RowBinder::RowBinder(const Program& program, const InputPlan& plan, const CaseReader& reader)
     : program_(program), plan_(plan), reader_(reader), blank_(undocumented_facts(program)), not_before_(by_order(program)) {
@@ -174,6 +173,13 @@ const RowBinder::Effect& RowBinder::effect_of(std::size_t column, const TableChu
     return memory.emplace(std::string(key), std::move(effect)).first->second;
   unremembered_ = std::move(effect);
   return unremembered_;
+}
+
+const RowBinder::Effect& RowBinder::effect_of(std::size_t column, const TableChunk& chunk, std::size_t row,
+                                              ServiceId service) {
+  const bool amount = columns_[column].way == Way::amount;
+  return effect_of(column, chunk, row, columns_[column].memory[amount ? service.index : 0],
+                   amount ? std::string_view(program_.service(service).name) : std::string_view());
 }
 
 // The case that says this cell and nothing else.

@@ -16,6 +16,9 @@
 
 namespace precept::batch {
 
+// Text that no reader can take for a date.
+bool is_plain_text(std::string_view text);
+
 // Belongs to one thread. Borrows all that it is made with.
 class RowBinder {
  public:
@@ -25,7 +28,6 @@ class RowBinder {
   bool bind(const TableChunk& chunk, std::size_t row);
   Request& request() { return request_; }
 
- private:
   struct Change {
     FactId fact{};
     Value value, recorded;
@@ -39,6 +41,7 @@ class RowBinder {
     std::optional<RequestDuration> over;
     std::optional<ServiceId> service;
   };
+  // How a column's cells are taken, parallel to the plan's uses.
   struct TextHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
@@ -52,7 +55,14 @@ class RowBinder {
     std::int64_t step = 1;       // and a multiple of this
     std::vector<Memory> memory;  // one; of amounts one a service
   };
+  const std::vector<Column>& columns() const { return columns_; }
+  std::size_t service_column() const { return service_column_; }
+  const CaseFacts& blank() const { return blank_; }
+  const std::vector<FactId>& not_before() const { return not_before_; }
+  // What one cell says by itself, for `amount` of that service. It stands until the next call.
+  const Effect& effect_of(std::size_t column, const TableChunk& chunk, std::size_t row, ServiceId service);
 
+ private:
   Column column_for(const ColumnUse& use) const;
   bool is_numbered(const ColumnUse& use, Column& column) const;
   const Effect& effect_of(std::size_t column, const TableChunk& chunk, std::size_t row, Memory& memory,

@@ -25,6 +25,10 @@ const Answer* RowDecider::decide(const TableChunk& chunk, std::size_t row, std::
         {number, key.case_id, std::move(path), std::string(code), std::move(message), raw_row(with_.input, chunk, row)});
     return nullptr;
   };
+  if (const RowProblem* problem = chunk.problem_of(row)) {
+    errors.push_back({number, "", problem->path, problem->code, problem->message, problem->raw});
+    return nullptr;
+  }
   if (key.case_id.empty()) return fail("case", fact_error::wrong_shape, "the row does not say which case it is of");
   if (key.request == 0)
     return fail("request", fact_error::not_whole, "`request` must be the number of the request: 1, 2, ...");
@@ -61,7 +65,7 @@ const Answer* RowDecider::answer_of(const Request& request, const RowKey& key, A
     failed = DeterminationView(with_.program, request, determination, DateStyle::iso).error_words();
     return nullptr;
   }
-  const Answer* answer = answers.keep(determination);
+  const Answer* answer = answers.keep(determination, request, keyed ? key_ : std::string());
   if (keyed) answers.remember(key_, answer);
   return answer;
 }

@@ -34,6 +34,7 @@ struct Deciding {
   const Decider& decider;
   const AnswerKeys& keys;
   const Evaluate& evaluate;
+  bool one_by_one = false;  // no row by the word path
 };
 
 class RowDecider {
@@ -44,6 +45,8 @@ class RowDecider {
   // undocumented criteria look at and the row does not have.
   const Answer* decide(const TableChunk& chunk, std::size_t row, std::int64_t number, const RowKey& key,
                        AnswerStore& answers, std::vector<FactId>& missing, std::vector<RowError>& errors);
+
+  RowBinder& binder() { return binder_; }
 
  private:
   const Answer* answer_of(const Request& request, const RowKey& key, AnswerStore& answers,

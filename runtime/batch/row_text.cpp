@@ -108,11 +108,12 @@ std::string cell_json(const ColumnUse& use, const TableColumn& column, const Tab
   const Cell cell(column, cells, row);
   if (cell.is_empty()) return {};
   JsonWriter json(false);
-  if (column.kind == CellKind::json && use.codes == nullptr) {
+  if (column.kind == CellKind::json) {
     JsonDocument document;
     const std::string_view text = cell.view();
-    if (!is_one_json(text, document)) return json.string(text), json.text();
-    return document.nodes[0].kind == JsonKind::null ? std::string() : std::string(text);
+    const bool is_json = is_one_json(text, document);
+    if (is_json && document.nodes[0].kind == JsonKind::null) return {};
+    if (use.codes == nullptr && use.dates == nullptr) return is_json ? std::string(text) : (json.string(text), json.text());
   }
   std::string written = cell.text();
   bool is_text = column.kind == CellKind::text || column.kind == CellKind::json || column.kind == CellKind::date;
@@ -125,6 +126,9 @@ std::string cell_json(const ColumnUse& use, const TableColumn& column, const Tab
   }
   const std::string_view text = trimmed(written);
   if (text.empty()) return {};
+  if (use.dates != nullptr && column.kind != CellKind::date)
+    for (const DateFormat& format : *use.dates)
+      if (const auto date = format.iso(text)) return json.string(*date), json.text();
   if (!is_text) {
     if (is_worded(use.kind)) return json.string(written), json.text();
     if (use.kind == TypeKind::truth && column.kind == CellKind::integer && (text == "0" || text == "1"))

@@ -16,18 +16,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kKinds[] = {"determinations", "errors"};
 constexpr const char* kManifest = "manifest.json";
-constexpr const char* kSummary = "summary.json";
 constexpr const char* kLock = ".lock";
 
-// What a run leaves: anything else in the folder is somebody's, and stays.
-bool is_ours(const std::string& name) {
-  return name == kManifest || name == kSummary || name == kLock || name == ".spill" || name == kKinds[0] ||
-         name == kKinds[1] || name == std::string(kManifest) + ".partial" || name == std::string(kSummary) + ".partial";
-}
-
 }  // namespace
+
+// What a run leaves: anything else in the folder is somebody's, and stays.
+bool RunFolder::is_ours(const std::string& name) const {
+  const std::string whole = name.ends_with(".partial") ? name.substr(0, name.size() - 8) : name;
+  return whole == kManifest || whole == layout_.summary || name == kLock || name == ".spill" ||
+         std::find(layout_.kinds.begin(), layout_.kinds.end(), name) != layout_.kinds.end();
+}
 
 std::string RunFolder::part_name(const std::string& kind, std::int64_t shard, TableFormat format) {
   const char* ending = format == TableFormat::parquet ? "parquet" : format == TableFormat::csv ? "csv" : "jsonl";
@@ -98,7 +97,20 @@ bool RunFolder::go_on(const std::vector<std::pair<std::string, std::string>>& te
     }
     return false;
   });
+  if (manifest_.finished && !has_its_summary()) {
+    notes.push_back(fmt::format("{} is not what the run wrote; it is made again", layout_.summary));
+    manifest_.finished = false;
+  }
+  if (hooks_.expect)
+    for (const ShardDone& shard : manifest_.shards) hooks_.expect(shard.shard, shard.input);
   return remove_leftovers(error) && write_manifest(error);
+}
+
+// Of a layout with a summary of its own only that it is there.
+bool RunFolder::has_its_summary() const {
+  std::string ignored;
+  const auto text = read_whole(path(layout_.summary), ignored);
+  return text && (layout_.summarise || *text == summary_json(manifest_, tally()));
 }
 
 bool RunFolder::remove_leftovers(std::string& error) const {
@@ -106,7 +118,7 @@ bool RunFolder::remove_leftovers(std::string& error) const {
   for (const ShardDone& shard : manifest_.shards)
     for (const ShardDone::File& file : shard.files) kept.insert(file.name);
   std::error_code failed;
-  for (const char* kind : kKinds) {
+  for (const std::string& kind : layout_.kinds) {
     fs::create_directory(path(kind), failed);
     if (failed) {
       error = fmt::format("{}: {}", path(kind), failed.message());
@@ -114,7 +126,7 @@ bool RunFolder::remove_leftovers(std::string& error) const {
     }
     for (const auto& entry : fs::directory_iterator(path(kind), failed)) {
       const std::string name = entry.path().filename().string();
-      if (!name.starts_with("part-") || kept.contains(std::string(kind) + "/" + name)) continue;
+      if (!name.starts_with("part-") || kept.contains(kind + "/" + name)) continue;
       fs::remove(entry.path(), failed);
       if (failed) {
         error = fmt::format("{}: {}", entry.path().string(), failed.message());
@@ -134,8 +146,11 @@ bool RunFolder::settle_file(const std::string& name, ShardDone& shard, std::stri
 bool RunFolder::enter(ShardDone shard, std::string& error) {
   const auto after = std::find_if(manifest_.shards.begin(), manifest_.shards.end(),
                                   [&](const ShardDone& other) { return other.shard > shard.shard; });
-  manifest_.shards.insert(after, std::move(shard));
-  return write_manifest(error);
+  if (hooks_.input_of) shard.input = hooks_.input_of(shard.shard);
+  const ShardDone& entered = *manifest_.shards.insert(after, std::move(shard));
+  if (!write_manifest(error)) return false;
+  if (hooks_.entered) hooks_.entered(entered);
+  return true;
 }
 
 Tally RunFolder::tally() const {
@@ -150,7 +165,16 @@ bool RunFolder::finish(std::int64_t shards, std::string& error) {
                         shards, manifest_.shards.size());
     return false;
   }
-  if (!write_durably(path(kSummary), summary_json(manifest_, tally()), error)) return false;
+  if (hooks_.is_input_whole && !hooks_.is_input_whole(error)) {
+    // Nor can it be gone on with: no shard is known to be of the one input or the other.
+    std::string ignored;
+    for (auto& [name, value] : manifest_.terms)
+      if (name == "input") value = "changed while it was read";
+    write_manifest(ignored);
+    return false;
+  }
+  const std::string summary = layout_.summarise ? layout_.summarise(manifest_, error) : summary_json(manifest_, tally());
+  if (summary.empty() || !write_durably(path(layout_.summary), summary, error)) return false;
   manifest_.finished = true;
   std::error_code ignored;
   fs::remove_all(path(".spill"), ignored);

@@ -2,17 +2,28 @@
 // In: what the run is made of. Out: which shards are done; files entered one shard at a time. Never here: rows, threads.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "runtime/batch/durable.hpp"
 #include "runtime/batch/manifest.hpp"
+#include "runtime/batch/run_hooks.hpp"
 #include "runtime/batch/tables.hpp"
 
 namespace precept::batch {
 
+// What a run leaves in its folder: a folder of shards for each kind of table, and one file at the end.
+struct RunLayout {
+  std::vector<std::string> kinds = {"determinations", "errors"};
+  std::string summary = "summary.json";
+  std::function<std::string(const Manifest& manifest, std::string& error)> summarise;  // where it is not summary_json
+};
+
 class RunFolder {
  public:
-  explicit RunFolder(std::string folder) : folder_(std::move(folder)) {}
+  explicit RunFolder(std::string folder, RunHooks hooks = {}, RunLayout layout = {})
+      : folder_(std::move(folder)), hooks_(std::move(hooks)), layout_(std::move(layout)) {}
 
   // Locks it, and starts or goes on. False where the run must not go on, and why. `notes`: what was found wrong and will be
   // done again.
@@ -38,10 +49,14 @@ class RunFolder {
   bool make_folders(std::string& error) const;
   bool go_on(const std::vector<std::pair<std::string, std::string>>& terms, std::vector<std::string>& notes,
              std::string& error);
+  bool has_its_summary() const;
   bool remove_leftovers(std::string& error) const;
   bool write_manifest(std::string& error) const;
+  bool is_ours(const std::string& name) const;
 
   std::string folder_;
+  RunHooks hooks_;
+  RunLayout layout_;
   FolderLock lock_;
   Manifest manifest_;
 };

@@ -11,9 +11,11 @@
 
 namespace precept::batch {
 
+// But what would settle open rows (settling.hpp).
 Tally tally_of(const Program& program, const std::vector<std::unique_ptr<MorselResult>>& morsels);
 
-// summary.json: counts by outcome, by deciding criterion, by missing fact, and the terms.
+// summary.json: counts by outcome, by service, by deciding criterion, by missing fact, by the one fact that would settle
+// open rows, of errors by code, and the terms.
 std::string summary_json(const Manifest& manifest, const Tally& tally);
 
 }  // namespace precept::batch

@@ -7,6 +7,8 @@
 #include <array>
 #include <vector>
 
+#include "runtime/batch/csv_tables.hpp"
+
 namespace precept::batch {
 namespace {
 
@@ -47,7 +49,8 @@ std::unique_ptr<TableEngine> load_tables(const TableOptions& options, std::strin
     error = std::string(kLibrary) + " is not Precept's";
     return nullptr;
   }
-  return std::unique_ptr<TableEngine>(make(kTablesInterface, options, error));
+  std::unique_ptr<TableEngine> engine(make(kTablesInterface, options, error));
+  return engine ? reading_text(std::move(engine)) : nullptr;
 }
 
 }  // namespace precept::batch

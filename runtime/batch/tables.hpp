@@ -3,6 +3,8 @@
 // Never here: DuckDB, facts, decisions. No criterion is ever evaluated in SQL.
 #pragma once
 
+#include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -50,8 +52,20 @@ struct TableSource {
   enum class Form : std::uint8_t { parquet, csv, json_lines, query } form = Form::csv;
   std::vector<std::string> files;  // in the order to read; none of a query
   std::string query;
-  char delimiter = 0;  // of CSV; 0: found by the table engine
-  std::int64_t rows_max = -1;  // below 0: all
+  char delimiter = 0;            // of CSV; 0: found in each file's first line
+  bool is_windows_1252 = false;  // CSV: in place of UTF-8
+  std::int64_t rows_max = -1;    // below 0: all
+  std::string where;             // a condition in SQL over the columns: rows that do not meet it are left out; empty: none
+  std::shared_ptr<std::atomic<std::int64_t>> bytes_read;  // counts what was read of CSV files, as they lie; may be none
+};
+
+// What kept a reader from cutting a row into cells. Such a row is in its chunk with all cells null, and is an error row.
+struct RowProblem {
+  std::size_t row = 0;  // of the chunk
+  std::string path;     // the column, where it is one column's
+  std::string code;     // of the errors' codes
+  std::string message;
+  std::string raw;  // the row as it stands, as a JSON string
 };
 
 // Up to some thousand rows. Everything lives as long as the chunk.
@@ -64,7 +78,17 @@ class TableChunk {
   };
   virtual ~TableChunk() = default;
   std::size_t rows = 0;
-  std::vector<Cells> columns;  // parallel to the columns asked for
+  std::vector<Cells> columns;        // parallel to the columns asked for
+  std::vector<RowProblem> problems;  // ascending by row, at most one a row
+  std::vector<bool> left_out;        // rows that were not chosen: counted, and neither decided nor errors; empty: none
+
+  bool is_left_out(std::size_t row) const { return !left_out.empty() && left_out[row]; }
+  const RowProblem* problem_of(std::size_t row) const {
+    if (problems.empty()) return nullptr;
+    const auto found = std::lower_bound(problems.begin(), problems.end(), row,
+                                        [](const RowProblem& problem, std::size_t at) { return problem.row < at; });
+    return found == problems.end() || found->row != row ? nullptr : &*found;
+  }
 };
 
 class TableReader {
@@ -80,6 +104,7 @@ enum class OutKind : std::uint8_t { text, texts, integer, decimal, truth };  // 
 struct OutColumn {
   std::string name;
   OutKind kind = OutKind::text;
+  std::string type{};  // as the table engine calls it, "DATE": what the file holds; empty: as the kind has it
 };
 
 // Where rows are filled in: text TextCell, integer and decimal int64, truth one byte a row. Of texts, row r has
@@ -120,13 +145,17 @@ class TableEngine {
   // Of the columns described, those at `wanted`, in that order.
   virtual std::unique_ptr<TableReader> read(const TableSource& source, const std::vector<TableColumn>& columns,
                                             const std::vector<std::size_t>& wanted, std::string& error) = 0;
+  // Which rows of a table of text meet a condition: a reader of one column of truth, a row for each of `rows`, in their order;
+  // null is no. `rows` has the columns named, and lives as long as what is returned.
+  virtual std::unique_ptr<TableReader> meeting(TableReader& rows, const std::vector<TableColumn>& columns,
+                                               const std::string& condition, std::string& error) = 0;
   // Writes a new file; false and why in `error`. The same rows give the same bytes.
   virtual bool write(const OutRows& rows, const std::string& path, TableFormat format, std::string& error) = 0;
   virtual std::string version() const = 0;  // "1.5.6"
 };
 
 // The one symbol that the shared library is asked for; null and why in `error` where there is none.
-inline constexpr std::uint32_t kTablesInterface = 1;
+inline constexpr std::uint32_t kTablesInterface = 2;
 inline constexpr char kTableEngineSymbol[] = "precept_table_engine";
 using TableEngineFunction = TableEngine* (*)(std::uint32_t interface, const TableOptions& options, std::string& error);
 

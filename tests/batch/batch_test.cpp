@@ -29,7 +29,7 @@ TEST(KeySet, TellsTextsOfAllLengthsAndNumbersApart) {
 TEST(Mapping, ReadsColumnsAndCodes) {
   std::string error;
   const auto mapping = read_mapping(
-      R"({"columns": {"DOI": "injured"}, "values": {"strength": {"SEDENTARY WORK": "low", "N/A": null, "3": 4}}})", error);
+      R"({"columns": {"DOI": "injured"}, "values": {"strength": {"SEDENTARY WORK": "low", "N/A": null, "3": 4}}})", MappingForm::json, error);
   ASSERT_TRUE(mapping) << error;
   EXPECT_EQ(mapping->columns.at("DOI"), "injured");
   EXPECT_EQ(mapping->values.at("strength").at("SEDENTARY WORK"), "low");
@@ -41,7 +41,7 @@ TEST(Mapping, RefusesWhatIsNoMap) {
   for (const char* text : {"", "[]", "{", R"({"column": {}})", R"({"columns": {"a": 1}})", R"({"values": {"a": {"b": []}}})",
                            "{} {}", R"({"columns": {"a": "b", "a": "c"}})"}) {
     std::string error;
-    EXPECT_FALSE(read_mapping(text, error)) << text;
+    EXPECT_FALSE(read_mapping(text, MappingForm::json, error)) << text;
     EXPECT_FALSE(error.empty()) << text;
   }
 }

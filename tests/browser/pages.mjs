@@ -2,7 +2,7 @@
 // In: the browser, the folder with its driver, the folder of pages. Out: a line a fault, and exit code 1 where there is any.
 // What is asked of every page: nothing on the console, no request but for itself, every link leads to a place that is there, nothing wider
 // than the screen at 360 and 1280 px, the text of every picture within its box and not over other text, headings in order, names for
-// pictures, contrast of text. Of a determination: the criterion that decided is open, and all is open on paper.
+// pictures, contrast of text. Of plots: their bars are as long as they say, light and dark, on paper. Of a determination: the criterion that decided is open, and all is open on paper.
 import { createRequire } from 'node:module';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -99,11 +99,45 @@ const contrast = () => {
     const style = getComputedStyle(element);
     const inPicture = element instanceof SVGElement;
     const front = parts(inPicture ? style.fill : style.color);
-    const [a, b] = [luminance(front), luminance(inPicture ? [242, 242, 242] : behind(element))];
+    const drawnOnPage = inPicture && element.closest('.plot');
+    const [a, b] = [luminance(front), luminance(inPicture && !drawnOnPage ? [242, 242, 242] : behind(element))];
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     if (ratio < 4.5) seen.add(`${element.tagName} ${element.getAttribute('class') ?? ''}: contrast ${ratio.toFixed(2)}`);
   }
   return [...seen];
+};
+
+// Plots of runs: each bar is as long as what its picture's name says of it.
+const plots = () => {
+  const out = [];
+  const number = (text) => Number(text.replaceAll(',', ''));
+  for (const svg of document.querySelectorAll('.plot.shares')) {
+    const title = svg.querySelector('title').textContent;
+    const parts = [...title.matchAll(/(\w+) ([\d,]+)(?=, \w|$)/g)].map(([, name, count]) => [name, number(count)]);
+    const all = parts.reduce((sum, [, count]) => sum + count, 0);
+    const wide = svg.getBoundingClientRect().width;
+    if (parts.length < 4) out.push(`"${title}" says too little`);
+    for (const [name, count] of parts) {
+      const bar = svg.querySelector(`rect.${name}`);
+      const found = bar ? Math.round((bar.getBoundingClientRect().width / wide) * 1000) / 1000 : 0;
+      if (Math.abs(found - count / all) > 0.01 || (count > 0) !== (bar !== null)) out.push(`${name} is ${found} of "${title}"`);
+    }
+  }
+  for (const list of document.querySelectorAll('.rank')) {
+    const bars = [...list.querySelectorAll('.plot.bar')].map((svg) => [
+      number(svg.querySelector('title').textContent.match(/: ([\d,]+) rows?, /)[1]),
+      Math.round((svg.querySelector('rect:not(.ground)').getBoundingClientRect().width / svg.getBoundingClientRect().width) * 1000) / 1000]);
+    for (const [count, found] of bars)
+      if (Math.abs(found - count / bars[0][0]) > 0.01) out.push(`a bar of ${count} is ${found} long beside one of ${bars[0][0]}`);
+  }
+  for (const svg of document.querySelectorAll('.plot.histogram')) {
+    const [below, above] = ['holds', 'fails'].map((style) => [...svg.querySelectorAll(`rect.${style}`)].map((bar) => bar.getBoundingClientRect()));
+    const limit = svg.querySelector('line.limit').getBoundingClientRect().left;
+    const side = (bars) => new Set(bars.map((bar) => bar.left + bar.width / 2 < limit));
+    if (side(below).size > 1 || side(above).size > 1) out.push(`bars of one colour lie on both sides of "${svg.querySelector('title').textContent}"`);
+    if (below.length + above.length === 0) out.push('a histogram has no bars');
+  }
+  return out;
 };
 
 const links = () => [...document.querySelectorAll('a[href]')].map((link) => link.href);
@@ -139,6 +173,17 @@ async function look(page, path, known) {
   }
   report(await page.evaluate(structure));
   report(await page.evaluate(contrast));
+  if (await page.evaluate(() => document.querySelector('.plot') !== null)) {
+    report(await page.evaluate(plots));
+    await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+    report(await page.evaluate(contrast), ' in the dark');
+    await page.emulateMedia({ media: 'print', colorScheme: null });
+    await page.setViewportSize({ width: 680, height: 900 });  // of a sheet within its margins
+    report(await page.evaluate(tooWide), ' on paper');
+    report(await page.evaluate(pictures), ' on paper');
+    if ((await page.pdf({ preferCSSPageSize: true })).length < 5000) report(['nothing is printed']);
+    await page.emulateMedia({ media: 'screen' });
+  }
   report(await page.evaluate(decided));
   known.set(url, { name, links: await page.evaluate(links), places: new Set(await page.evaluate(places)) });
   if (await page.evaluate(() => document.querySelectorAll('details').length > 0)) {
@@ -177,7 +222,7 @@ const PLANTED = [
   'is of level 3 after 1', 'something on it that should not be', 'an id is there twice: twice', 'nothing is named nobody', 'contrast 1.',
   'a picture has no title', '"longer than its box is wide" crosses the edge', '"one over" and "the other" lie over each other',
   '"out of the picture" leaves the picture', 'a criterion that decided is not open', 'is folded away on paper', 'and there is no such place',
-  'which is none of the pages',
+  'which is none of the pages', 'approve is 0.9', 'a bar of 5 is 0.9', 'lie on both sides of "both sides"',
 ];
 
 async function findsWhatIsPlanted(page, path) {

@@ -51,10 +51,28 @@ def chromium():
     fail("chromium is not installed: apt-get install chromium (or `./dev test`, which does it)")
 
 
+def reports(given, pages):
+    """Pages of runs: of random cases of every kind, of hardly any, and of none."""
+    tried = os.path.join(given.root, "tests", "cli", "run")
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, tried)
+    import cases
+    for name, rows in (("many", 3000), ("few", 3), ("none", 0)):
+        table = os.path.join(given.work, f"{name}.csv")
+        cases.write_csv(table, list(cases.rows(31, rows)))
+        out = os.path.join(given.work, f"run-{name}")
+        shutil.rmtree(out, ignore_errors=True)
+        done = subprocess.run([given.precept, "run", "-g", os.path.join(tried, "library"), "--cases", table, "--out", out,
+                               "--report", os.path.join(pages, f"run-{name}.html")], capture_output=True, text=True, encoding="utf-8")
+        if done.returncode not in (0, 2) or not os.path.exists(os.path.join(pages, f"run-{name}.html")):
+            fail(f"`precept run` ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+
+
 def main():
     reader = argparse.ArgumentParser()
     for name in ("--precept", "--root", "--work"):
         reader.add_argument(name, required=True)
+    reader.add_argument("--tables", action="store_true", help="there is DuckDB, so that there are pages of runs")
     given = reader.parse_args()
     os.makedirs(given.work, exist_ok=True)
     browser = chromium()
@@ -68,6 +86,8 @@ def main():
         with open(os.path.join(pages, f"{case}.html"), "w", encoding="utf-8") as file:
             file.write(run([given.precept, "decide", "-g", os.path.join(given.root, "guidelines"), "--format", "html",
                             os.path.join(given.root, "examples", "cases", f"{case}.json")]))
+    if given.tables:
+        reports(given, pages)
     sys.stdout.flush()
     sys.exit(subprocess.run(["node", os.path.join(HERE, "pages.mjs"), browser, given.work, pages]).returncode)
 

@@ -31,8 +31,8 @@ ROOMS = {
     "runtime/decide": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret"],
     "runtime/needed": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide"],
     "runtime/native": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret"],
-    "runtime/batch": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide", "runtime/native",
-                      "runtime/report"],
+    "runtime/batch": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide", "runtime/needed",
+                      "runtime/native", "runtime/report"],
     "runtime/report": ["runtime/values", "runtime/program", "runtime/facts", "runtime/interpret", "runtime/decide", "runtime/needed"],
 }
 OPEN_ROOMS = ["cli", "tests", "bench", "examples"]  # may include everything of ours

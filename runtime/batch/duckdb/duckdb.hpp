@@ -31,6 +31,15 @@ inline std::string first_line(const char* message) {
   return text.substr(0, text.find('\n'));
 }
 
+// What went wrong while rows were read or held to a condition. Such messages quote cells, which belong into errors/ alone.
+inline std::string without_cells(const std::string& message) {
+  for (const std::string_view quoting : {"Conversion Error", "Invalid Input Error", "Out of Range Error"})
+    if (message.starts_with(quoting))
+      return "a condition or query takes a cell for a number, date or other type that it is not; TRY_CAST(column AS INTEGER), say, "
+             "passes over such cells";
+  return message;
+}
+
 class Connection {
  public:
   explicit Connection(duckdb_database database) { duckdb_connect(database, &connection_); }

@@ -1,6 +1,7 @@
 // The table engine on DuckDB's C API: this folder is the only one that sees DuckDB.
 // Never here: facts, decisions, a criterion in SQL.
 #include "runtime/batch/duckdb/read.hpp"
+#include "runtime/batch/duckdb/stream.hpp"
 #include "runtime/batch/duckdb/write.hpp"
 
 namespace precept::batch {
@@ -25,7 +26,7 @@ class Engine final : public TableEngine {
     duckdb_destroy_config(&config);
     if (!error.empty()) return;
     const Connection connection(database_);
-    if (!register_rows(connection.get())) error = "DuckDB refuses a table function";
+    if (!register_rows(connection.get()) || !register_stream(connection.get())) error = "DuckDB refuses a table function";
   }
   ~Engine() override { duckdb_close(&database_); }
   Engine(const Engine&) = delete;
@@ -37,6 +38,10 @@ class Engine final : public TableEngine {
   std::unique_ptr<TableReader> read(const TableSource& source, const std::vector<TableColumn>& columns,
                                     const std::vector<std::size_t>& wanted, std::string& error) override {
     return read_table(database_, source, columns, wanted, error);
+  }
+  std::unique_ptr<TableReader> meeting(TableReader& rows, const std::vector<TableColumn>& columns,
+                                       const std::string& condition, std::string& error) override {
+    return rows_meeting(database_, rows, columns, condition, error);
   }
   bool write(const OutRows& rows, const std::string& path, TableFormat format, std::string& error) override {
     return write_table(database_, rows, path, format, error);

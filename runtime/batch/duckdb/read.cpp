@@ -2,6 +2,8 @@
 // nothing is rounded on the way. See the header.
 #include "runtime/batch/duckdb/read.hpp"
 
+#include "runtime/batch/duckdb/stream.hpp"
+
 namespace precept::batch {
 namespace {
 
@@ -100,13 +102,13 @@ class Chunk final : public TableChunk {
 
 class Reader final : public TableReader {
  public:
-  Reader(duckdb_database database, const std::string& setting, const std::string& sql, std::string& error)
-      : connection_(database) {
-    if (!setting.empty() && !connection_.run(setting, error)) return;
+  // `chooses`: the last column says of each row whether it is chosen.
+  Reader(duckdb_database database, const std::string& sql, bool chooses, std::string& error)
+      : connection_(database), chooses_(chooses) {
     const Statement statement(connection_, sql, error);
     if (!error.empty()) return;
     if (duckdb_execute_prepared_streaming(statement.get(), &result_) != DuckDBSuccess)
-      error = first_line(duckdb_result_error(&result_));
+      error = without_cells(first_line(duckdb_result_error(&result_)));
   }
   ~Reader() override { duckdb_destroy_result(&result_); }
   Reader(const Reader&) = delete;
@@ -115,46 +117,66 @@ class Reader final : public TableReader {
   std::unique_ptr<TableChunk> next(std::string& error) override {
     while (duckdb_data_chunk chunk = duckdb_fetch_chunk(result_)) {
       auto made = std::make_unique<Chunk>(chunk);
-      if (made->rows > 0) return made;
+      if (made->rows == 0) continue;
+      if (chooses_) leave_out(*made);
+      return made;
     }
     if (const char* message = duckdb_result_error(&result_); message != nullptr && *message != 0)
-      error = first_line(message);
+      error = without_cells(first_line(message));
     return nullptr;
   }
 
  private:
+  static void leave_out(TableChunk& chunk) {
+    const auto* chosen = static_cast<const std::uint8_t*>(chunk.columns.back().values);
+    chunk.left_out.resize(chunk.rows);
+    for (std::size_t row = 0; row < chunk.rows; ++row) chunk.left_out[row] = chosen[row] == 0;
+    chunk.columns.pop_back();
+  }
+
   Connection connection_;
+  bool chooses_;
   duckdb_result result_{};
 };
 
-// The source as something to select from. Of JSON lines every member comes as it is written, once they are known.
-std::string rows_of(const TableSource& source, const std::vector<TableColumn>& columns) {
+// The source as something to select from.
+std::string rows_of(const TableSource& source) {
   switch (source.form) {
     case TableSource::Form::parquet:
       return "read_parquet(" + file_list(source.files) + ", union_by_name=true)";
     case TableSource::Form::csv:
-      return "read_csv(" + file_list(source.files) +
-             ", all_varchar=true, header=true, union_by_name=true, quote='\"', escape='\"'" +
-             (source.delimiter == 0 ? ")" : std::string(", delim='") + source.delimiter + "')");
-    case TableSource::Form::json_lines: {
-      std::string names;
-      for (const TableColumn& column : columns)
-        names += (names.empty() ? "" : ", ") + quoted(column.name, '\'') + ": 'JSON'";
-      const std::string how =
-          columns.empty() ? "sample_size=-1, maximum_depth=1" : "ignore_errors=true, columns={" + names + "}";
-      return "read_json(" + file_list(source.files) + ", format='newline_delimited', " + how + ")";
-    }
+    case TableSource::Form::json_lines:
+      break;  // read without DuckDB: csv_tables.hpp
     case TableSource::Form::query:
       return "(" + source.query + "\n)";
   }
   return "";
 }
 
+// Whether a row is chosen; a comment at its end ends with its line.
+std::string condition_of(const std::string& where) { return "coalesce((" + where + "\n)::BOOLEAN, false)"; }
+
+// Owns what is streamed beside the reading of it.
+class MeetingReader final : public TableReader {
+ public:
+  MeetingReader(std::unique_ptr<StreamedRows> stream, duckdb_database database, const std::string& sql, std::string& error)
+      : stream_(std::move(stream)), reader_(database, sql, false, error) {}
+  std::unique_ptr<TableChunk> next(std::string& error) override {
+    auto chunk = reader_.next(error);
+    if (!stream_->error.empty()) error = stream_->error;
+    return error.empty() ? std::move(chunk) : nullptr;
+  }
+
+ private:
+  std::unique_ptr<StreamedRows> stream_;
+  Reader reader_;
+};
+
 }  // namespace
 
 std::vector<TableColumn> describe_table(duckdb_database database, const TableSource& source, std::string& error) {
   Connection connection(database);
-  const Statement statement(connection, "SELECT * FROM " + rows_of(source, {}), error);
+  const Statement statement(connection, "SELECT * FROM " + rows_of(source), error);
   std::vector<TableColumn> columns;
   if (!error.empty()) return columns;
   const idx_t count = duckdb_prepared_statement_column_count(statement.get());
@@ -162,8 +184,6 @@ std::vector<TableColumn> describe_table(duckdb_database database, const TableSou
     duckdb_logical_type type = duckdb_prepared_statement_column_logical_type(statement.get(), i);
     const char* name = duckdb_prepared_statement_column_name(statement.get(), i);
     columns.push_back(column_of(name, type));
-    if (source.form == TableSource::Form::json_lines)
-      columns.back().kind = CellKind::json, columns.back().type = "VARCHAR";
     duckdb_free(const_cast<char*>(name));
     duckdb_destroy_logical_type(&type);
   }
@@ -175,9 +195,20 @@ std::unique_ptr<TableReader> read_table(duckdb_database database, const TableSou
                                         std::string& error) {
   std::string sql;
   for (const std::size_t i : wanted) sql += (sql.empty() ? "SELECT " : ", ") + expression_of(columns[i]);
-  sql += " FROM " + rows_of(source, columns);
+  if (!source.where.empty()) sql += ", " + condition_of(source.where);
+  sql += " FROM " + rows_of(source);
   if (source.rows_max >= 0) sql += " LIMIT " + std::to_string(source.rows_max);
-  auto reader = std::make_unique<Reader>(database, "", sql, error);
+  auto reader = std::make_unique<Reader>(database, sql, !source.where.empty(), error);
+  if (!error.empty()) return nullptr;
+  return reader;
+}
+
+std::unique_ptr<TableReader> rows_meeting(duckdb_database database, TableReader& rows,
+                                          const std::vector<TableColumn>& columns, const std::string& condition,
+                                          std::string& error) {
+  auto stream = std::make_unique<StreamedRows>(StreamedRows{rows, columns, {}, {}, 0, {}});
+  const std::string sql = "SELECT " + condition_of(condition) + " FROM " + stream_of(*stream);
+  auto reader = std::make_unique<MeetingReader>(std::move(stream), database, sql, error);
   if (!error.empty()) return nullptr;
   return reader;
 }

@@ -16,4 +16,9 @@ std::unique_ptr<TableReader> read_table(duckdb_database database, const TableSou
                                         const std::vector<TableColumn>& columns, const std::vector<std::size_t>& wanted,
                                         std::string& error);
 
+// Each row of `rows`, whose cells are text, held to the condition: as TableEngine::meeting.
+std::unique_ptr<TableReader> rows_meeting(duckdb_database database, TableReader& rows,
+                                          const std::vector<TableColumn>& columns, const std::string& condition,
+                                          std::string& error);
+
 }  // namespace precept::batch

@@ -108,7 +108,8 @@ bool write_table(duckdb_database database, const OutRows& rows, const std::strin
     const std::string name = quoted(column.name, '"');
     select += select.empty() ? "" : ", ";
     select += format == TableFormat::csv && column.kind == OutKind::texts ? "array_to_string(" + name + ", ';') AS " + name
-                                                                          : name;
+              : !column.type.empty() ? "CAST(" + name + " AS " + column.type + ") AS " + name
+                                     : name;
   }
   const char* options = format == TableFormat::parquet ? "FORMAT parquet, COMPRESSION snappy"
                         : format == TableFormat::csv   ? "FORMAT csv, HEADER true"

@@ -154,13 +154,16 @@ std::vector<std::uint8_t> needed_nodes(const WordPlan& plan) {
 
 }  // namespace
 
-WordPlan plan_words(const Program& program, std::span<const NodeId> outputs, std::optional<Op> planted) {
+WordPlan plan_words(const Program& program, std::span<const NodeId> outputs, std::optional<Op> planted, Failing failing) {
   WordPlan plan;
   plan.program = &program;
   plan.planted = planted;
   for (const NodeId id : outputs) (is_truth(program, id) ? plan.truths : plan.others).push_back(id);
+  const std::vector<std::uint8_t> outputs_need = needed_nodes(plan);
   for (std::uint32_t i = 0; i < program.nodes.size(); ++i)
-    if (row_of(program.nodes[i].op).strictness == Strictness::may_fail) plan.fallible.push_back(NodeId{i});
+    if (row_of(program.nodes[i].op).strictness == Strictness::may_fail &&
+        (failing == Failing::anywhere || outputs_need[i] != 0))
+      plan.fallible.push_back(NodeId{i});
 
   const std::vector<std::uint8_t> needed = needed_nodes(plan);
   for (std::uint32_t i = 0; i < program.nodes.size() && plan.refused.empty(); ++i)

@@ -30,7 +30,7 @@ struct WordPlan {
   std::string refused;                  // not empty: why there is no plan, and nothing below holds
   std::vector<NodeId> truths;           // outputs that are truths, in the order asked for
   std::vector<NodeId> others;           // outputs that are not
-  std::vector<NodeId> fallible;         // every node that may fail, ascending
+  std::vector<NodeId> fallible;         // the nodes that may fail, ascending: see Failing
   std::vector<std::uint32_t> plane_of;  // parallel to nodes: the plane pair of a truth node that is needed, else kNone
   std::uint32_t planes = 0;             // how many plane pairs
   std::vector<NodeId> leaves;           // truth nodes that read facts, constants or bounds, in order
@@ -43,8 +43,10 @@ struct WordPlan {
 
 // `outputs`: the nodes whose rows are wanted, each once; trace_outputs(program), or fewer. `planted` corrupts every result
 // of one operation, for the test that a fault in any operation is found. Refused where an operation over the records of a
-// list is needed: columns hold no lists.
-WordPlan plan_words(const Program& program, std::span<const NodeId> outputs, std::optional<Op> planted = std::nullopt);
+// list is needed: columns hold no lists. What may fail is every operation of the Program, or of the outputs alone.
+enum class Failing : std::uint8_t { anywhere, in_outputs };
+WordPlan plan_words(const Program& program, std::span<const NodeId> outputs, std::optional<Op> planted = std::nullopt,
+                    Failing failing = Failing::anywhere);
 
 // Generated code for all of the plan's GlueSteps over `words` words of each plane, rounded up to 4. Behind the planes, at
 // planes[2 * WordPlan::planes], the table holds a pointer to four words of ones.
