@@ -155,6 +155,7 @@ const Answer* AnswerStore::keep(const Determination& determination, const Reques
   std::string content = content_of(answer);
   if (const auto found = by_content_.find(content); found != by_content_.end()) return found->second;
   if (answer.open != nullptr) ++open_;
+  answer.number = static_cast<std::uint32_t>(answers_.size());
   answers_.push_back(std::move(answer));
   return by_content_.emplace(std::move(content), &answers_.back()).first->second;
 }

@@ -30,6 +30,7 @@ std::vector<CriterionColumn> criterion_columns(const Program& program, PolicyId 
 enum class Mark : std::uint8_t { null = 0, yes = 1, no = 2 };
 
 struct Answer {
+  std::uint32_t number = 0;  // in its store, from 0
   Outcome outcome = Outcome::pend;
   std::string service, says, guideline, edition, rule, granted_within;
   std::optional<std::int64_t> granted;  // millionths
@@ -56,6 +57,7 @@ class AnswerStore {
     return found == by_key_.end() ? nullptr : found->second;
   }
   void remember(const std::string& key, const Answer* answer) { by_key_.emplace(key, answer); }
+  std::size_t count() const { return answers_.size(); }  // of different answers
   // What it holds, counted in answers; an open request takes as much room as several.
   std::size_t size() const { return std::max(answers_.size() + kOpenSize * open_, by_key_.size()); }
 

@@ -200,7 +200,8 @@ class Run {
         }
         for (const FactId fact : worker.missing) ++result.missing[fact.index];
       }
-      result.decided.push_back({answer, result.texts.keep(key.case_id), key.request});
+      result.decided.push_back(
+          {answer, result.texts.keep(key.case_id), static_cast<std::uint32_t>(key.request), answer->number});
     }
   }
 
@@ -225,10 +226,11 @@ class Run {
   void write(std::int64_t number, const Shard& shard) {
     ShardDone done;
     done.shard = number;
-    done.tally = tally_of(deciding_.program, shard.morsels);
-    settling_.count(shard.morsels, done.tally);
+    const ShardAnswers answers(shard.morsels);
+    done.tally = tally_of(deciding_.program, shard.morsels, answers);
+    settling_.count(answers, done.tally);
     std::string error;
-    const DeterminationRows determinations(deciding_.columns, shard.morsels);
+    const DeterminationRows determinations(deciding_.columns, shard.morsels, answers);
     const ErrorRows errors(shard.morsels);
     for (const auto& [kind, rows] :
          {std::pair<const char*, const OutRows*>{"determinations", &determinations}, {"errors", &errors}}) {

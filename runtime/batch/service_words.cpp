@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/batch/bit_matrix.hpp"
 #include "runtime/facts/value_json.hpp"
 
 namespace precept::batch {
@@ -15,17 +16,6 @@ using native::RawType;
 
 constexpr std::size_t kTruthsAWord = 32;
 constexpr std::size_t kPlaneWords = kBlockWords + 8;  // not powers of two apart
-
-// Bit c of row r becomes bit r of row c.
-void turn(std::array<std::uint64_t, 64>& bits) {
-  std::uint64_t mask = 0x00000000ffffffff;
-  for (unsigned step = 32; step != 0; step >>= 1, mask ^= mask << step)
-    for (unsigned row = 0; row < 64; row = ((row | step) + 1) & ~step) {
-      const std::uint64_t swapped = ((bits[row] >> step) ^ bits[row | step]) & mask;
-      bits[row] ^= swapped << step;
-      bits[row | step] ^= swapped;
-    }
-}
 
 }  // namespace
 

@@ -12,26 +12,20 @@ namespace {
 
 constexpr std::size_t kKeptMax = 20'000;  // so that memory stays bounded; what goes beyond is worked out again
 
-struct Open {
-  const Answer* answer = nullptr;  // the first that has it
-  std::int64_t rows = 0;
-};
+using Open = ShardAnswers::Used;
 
 // In the order of their first rows. Stores of different threads hold the same answers, told apart by what they hang on.
-std::vector<Open> open_of(const std::vector<std::unique_ptr<MorselResult>>& morsels) {
+std::vector<Open> open_of(const ShardAnswers& answers) {
   std::vector<Open> found;
-  std::unordered_map<const Answer*, std::size_t> by_answer;
   std::unordered_map<std::string_view, std::size_t> by_key;
-  for (const auto& morsel : morsels)
-    for (const DecidedRow& row : morsel->decided) {
-      if (row.answer->open == nullptr) continue;
-      auto [place, is_new] = by_answer.emplace(row.answer, 0);
-      if (is_new) {
-        place->second = by_key.emplace(row.answer->open_key, found.size()).first->second;
-        if (place->second == found.size()) found.push_back({row.answer, 0});
-      }
-      ++found[place->second].rows;
-    }
+  for (const Open& one : answers.used) {
+    if (one.answer->open == nullptr) continue;
+    const auto [place, is_new] = by_key.emplace(one.answer->open_key, found.size());
+    if (is_new)
+      found.push_back(one);
+    else
+      found[place->second].rows += one.rows;
+  }
   return found;
 }
 
@@ -40,8 +34,8 @@ std::vector<Open> open_of(const std::vector<std::unique_ptr<MorselResult>>& mors
 Settling::Settling(const Program& program, PolicyId policy)
     : program_(program), policy_(policy), blank_(undocumented_facts(program)) {}
 
-void Settling::count(const std::vector<std::unique_ptr<MorselResult>>& morsels, Tally& tally) {
-  std::vector<Open> open = open_of(morsels);
+void Settling::count(const ShardAnswers& answers, Tally& tally) {
+  std::vector<Open> open = open_of(answers);
   std::stable_sort(open.begin(), open.end(), [](const Open& a, const Open& b) { return a.rows > b.rows; });
   if (open.size() > kSettlingMax) open.resize(kSettlingMax);
   for (const Open& one : open) {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/batch/shard_rows.hpp"
+#include "runtime/batch/shard_answers.hpp"
 #include "runtime/batch/tally.hpp"
 
 namespace precept::batch {
@@ -22,7 +22,7 @@ class Settling {
  public:
   Settling(const Program& program, PolicyId policy);
   // Adds to `tally.settled_by` and `tally.settled_looked_at`. Depends on nothing but the rows.
-  void count(const std::vector<std::unique_ptr<MorselResult>>& morsels, Tally& tally);
+  void count(const ShardAnswers& answers, Tally& tally);
 
  private:
   using Facts = std::vector<std::string>;  // names

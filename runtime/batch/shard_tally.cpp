@@ -1,25 +1,22 @@
 // Rows are counted by their answers, of which there are few: see the header.
 #include "runtime/batch/shard_tally.hpp"
 
-#include <map>
-
 #include "runtime/facts/json_writer.hpp"
 #include "runtime/report/view.hpp"
 
 namespace precept::batch {
 
-Tally tally_of(const Program& program, const std::vector<std::unique_ptr<MorselResult>>& morsels) {
+Tally tally_of(const Program& program, const std::vector<std::unique_ptr<MorselResult>>& morsels,
+               const ShardAnswers& answers) {
   Tally tally;
-  std::map<const Answer*, std::int64_t> answers;
   for (const auto& morsel : morsels) {
     tally.rows += morsel->rows;
     tally.error_rows += morsel->error_rows;
-    for (const DecidedRow& row : morsel->decided) ++answers[row.answer];
     for (std::size_t i = 0; i < morsel->missing.size(); ++i)
       if (morsel->missing[i] > 0) tally.missing[program.facts[i].name] += morsel->missing[i];
     for (const RowError& error : morsel->errors) ++tally.errors[error.code];
   }
-  for (const auto& [answer, count] : answers) {
+  for (const auto& [answer, count] : answers.used) {
     tally.outcomes[static_cast<std::size_t>(answer->outcome)] += count;
     tally.services[answer->service][static_cast<std::size_t>(answer->outcome)] += count;
     for (const std::string& label : answer->decided_by) tally.deciding[label] += count;

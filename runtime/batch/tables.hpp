@@ -99,16 +99,19 @@ class TableReader {
 };
 
 // ---- writing -------------------------------------------------------------------------------------------------------
-enum class OutKind : std::uint8_t { text, texts, integer, decimal, truth };  // decimal: int64 millionths
+// decimal: int64 millionths. word and words: of a few that are known before.
+enum class OutKind : std::uint8_t { text, texts, integer, decimal, truth, word, words };
 
 struct OutColumn {
   std::string name;
   OutKind kind = OutKind::text;
   std::string type{};  // as the table engine calls it, "DATE": what the file holds; empty: as the kind has it
+  std::vector<std::string> words{};  // word, words: each once, at least one
 };
 
 // Where rows are filled in: text TextCell, integer and decimal int64, truth one byte a row. Of texts, row r has
-// entries[r].length elements of `elements` from entries[r].first on.
+// entries[r].length elements of `elements` from entries[r].first on; of words, the same of `codes`; of a word, codes[r]. A
+// code is a place in OutColumn::words.
 struct OutCells {
   struct Entry {
     std::uint64_t first = 0, length = 0;
@@ -117,6 +120,7 @@ struct OutCells {
   std::uint64_t* validity = nullptr;  // all ones when handed over
   Entry* entries = nullptr;
   std::vector<TextCell> elements;
+  std::vector<std::uint32_t> codes;
 };
 
 // Rows to write. Text that a TextCell points to must live until the writing has ended.

@@ -11,8 +11,21 @@ namespace {
 static_assert(sizeof(duckdb_string_t) == sizeof(TextCell));
 static_assert(sizeof(duckdb_list_entry) == sizeof(OutCells::Entry));
 
-duckdb_logical_type type_of(OutKind kind) {
-  switch (kind) {
+// Its words as the table engine's enumeration, which a file holds as a dictionary.
+duckdb_logical_type type_of_words(const std::vector<std::string>& words) {
+  std::vector<const char*> names;
+  for (const std::string& word : words) names.push_back(word.c_str());
+  return duckdb_create_enum_type(names.data(), names.size());
+}
+
+duckdb_logical_type list_of(duckdb_logical_type element) {
+  duckdb_logical_type list = duckdb_create_list_type(element);
+  duckdb_destroy_logical_type(&element);
+  return list;
+}
+
+duckdb_logical_type type_of(const OutColumn& column) {
+  switch (column.kind) {
     case OutKind::text:
       return duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR);
     case OutKind::integer:
@@ -21,12 +34,12 @@ duckdb_logical_type type_of(OutKind kind) {
       return duckdb_create_decimal_type(18, 6);
     case OutKind::truth:
       return duckdb_create_logical_type(DUCKDB_TYPE_BOOLEAN);
-    case OutKind::texts: {
-      duckdb_logical_type text = duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR);
-      duckdb_logical_type list = duckdb_create_list_type(text);
-      duckdb_destroy_logical_type(&text);
-      return list;
-    }
+    case OutKind::texts:
+      return list_of(duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR));
+    case OutKind::word:
+      return type_of_words(column.words);
+    case OutKind::words:
+      return list_of(type_of_words(column.words));
   }
   return duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR);
 }
@@ -37,7 +50,7 @@ void bind_rows(duckdb_bind_info info) {
   const auto* rows = reinterpret_cast<const OutRows*>(static_cast<std::uintptr_t>(duckdb_get_uint64(address)));
   duckdb_destroy_value(&address);
   for (const OutColumn& column : rows->columns()) {
-    duckdb_logical_type type = type_of(column.kind);
+    duckdb_logical_type type = type_of(column);
     duckdb_bind_add_result_column(info, column.name.c_str(), type);
     duckdb_destroy_logical_type(&type);
   }
@@ -63,6 +76,25 @@ void fill_list(duckdb_vector vector, const std::vector<TextCell>& elements) {
                 elements.size() * sizeof(TextCell));
 }
 
+// Codes in as few bytes as the number of words allows, as an enumeration has them.
+template <class Code>
+void narrow(const std::vector<std::uint32_t>& codes, void* to) {
+  auto* target = static_cast<Code*>(to);
+  for (std::size_t i = 0; i < codes.size(); ++i) target[i] = static_cast<Code>(codes[i]);
+}
+void fill_codes(const std::vector<std::uint32_t>& codes, std::size_t words, void* to) {
+  if (words <= 0xff) return narrow<std::uint8_t>(codes, to);
+  if (words <= 0xffff) return narrow<std::uint16_t>(codes, to);
+  narrow<std::uint32_t>(codes, to);
+}
+
+void fill_words(duckdb_vector vector, const OutColumn& column, const std::vector<std::uint32_t>& codes) {
+  if (column.kind == OutKind::word) return fill_codes(codes, column.words.size(), duckdb_vector_get_data(vector));
+  duckdb_list_vector_reserve(vector, codes.size());
+  duckdb_list_vector_set_size(vector, codes.size());
+  fill_codes(codes, column.words.size(), duckdb_vector_get_data(duckdb_list_vector_get_child(vector)));
+}
+
 void next_rows(duckdb_function_info info, duckdb_data_chunk output) {
   const auto& rows = *static_cast<const OutRows*>(duckdb_function_get_bind_data(info));
   auto& place = *static_cast<Place*>(duckdb_function_get_init_data(info));
@@ -77,10 +109,13 @@ void next_rows(duckdb_function_info info, duckdb_data_chunk output) {
     cells.entries = static_cast<OutCells::Entry*>(cells.values);
     cells.validity = duckdb_vector_get_validity(vector);
     cells.elements.clear();
+    cells.codes.clear();
   }
   if (count > 0) rows.fill(place.next, count, place.cells);
-  for (std::size_t i = 0; i < columns.size(); ++i)
+  for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].kind == OutKind::texts) fill_list(duckdb_data_chunk_get_vector(output, i), place.cells[i].elements);
+    if (!columns[i].words.empty()) fill_words(duckdb_data_chunk_get_vector(output, i), columns[i], place.cells[i].codes);
+  }
   place.next += count;
   duckdb_data_chunk_set_size(output, count);
 }
@@ -107,7 +142,8 @@ bool write_table(duckdb_database database, const OutRows& rows, const std::strin
   for (const OutColumn& column : rows.columns()) {
     const std::string name = quoted(column.name, '"');
     select += select.empty() ? "" : ", ";
-    select += format == TableFormat::csv && column.kind == OutKind::texts ? "array_to_string(" + name + ", ';') AS " + name
+    const bool is_list = column.kind == OutKind::texts || column.kind == OutKind::words;
+    select += format == TableFormat::csv && is_list ? "array_to_string(" + name + "::VARCHAR[], ';') AS " + name
               : !column.type.empty() ? "CAST(" + name + " AS " + column.type + ") AS " + name
                                      : name;
   }
