@@ -65,6 +65,7 @@ void add(std::string& key, std::string_view text) {
 
 std::string content_of(const Answer& answer) {
   std::string key(1, static_cast<char>('0' + static_cast<int>(answer.outcome)));
+  key += answer.for_any_request ? '*' : '.';
   for (const std::string* text : {&answer.service, &answer.guideline, &answer.edition, &answer.rule, &answer.granted_within})
     add(key, *text);
   add(key, answer.granted ? std::to_string(*answer.granted) : "");
@@ -111,6 +112,7 @@ AnswerStore::AnswerStore(const Program& program, PolicyId policy, const std::vec
 const Answer* AnswerStore::keep(const Determination& determination, const Request& request, const std::string& key) {
   Answer answer;
   answer.outcome = determination.outcome;
+  answer.for_any_request = determination.for_any_request;
   answer.service = program_.service(determination.service).name;
   const std::string& says = program_.policies[policy_.index].says[static_cast<int>(determination.outcome)];
   answer.says = says.empty() ? std::string(word_of(determination.outcome)) : says;

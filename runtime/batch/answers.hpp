@@ -30,7 +30,8 @@ std::vector<CriterionColumn> criterion_columns(const Program& program, PolicyId 
 enum class Mark : std::uint8_t { null = 0, yes = 1, no = 2 };
 
 struct Answer {
-  std::uint32_t number = 0;  // in its store, from 0
+  std::uint32_t number = 0;      // in its store, from 0
+  bool for_any_request = false;  // Determination::for_any_request
   Outcome outcome = Outcome::pend;
   std::string service, says, guideline, edition, rule, granted_within;
   std::optional<std::int64_t> granted;  // millionths

@@ -1,6 +1,5 @@
 // Workers take stretches of rows in the table's order, decide them, and whoever ends the last stretch of a shard writes it.
-// Keys are looked up while a stretch is taken, which one worker does at a time: so which of two rows came first is the
-// table's order, not that of the threads.
+// Which rows repeat an earlier one is known when all have been read: where some do, the shards that hold them are done again.
 #include "runtime/batch/batch_run.hpp"
 
 #include <algorithm>
@@ -10,7 +9,8 @@
 #include <thread>
 
 #include "runtime/batch/block_decider.hpp"
-#include "runtime/batch/key_set.hpp"
+#include "runtime/batch/key_log.hpp"
+#include "runtime/batch/row_text.hpp"
 #include "runtime/batch/run_folder.hpp"
 #include "runtime/batch/settling.hpp"
 #include "runtime/batch/shard_tally.hpp"
@@ -23,8 +23,7 @@ constexpr std::size_t kAnswersMax = 100'000;  // after so many a worker begins a
 struct Slice {
   std::shared_ptr<const TableChunk> chunk;
   std::size_t begin = 0, count = 0;
-  std::int64_t number = 0;            // of its first row, from 1
-  std::vector<std::size_t> repeated;  // rows of the chunk whose key came before, ascending
+  std::int64_t number = 0;  // of its first row, from 1
 };
 
 struct Morsel {
@@ -40,11 +39,16 @@ struct Shard {
   bool closed = false;      // no more morsels will come
 };
 
+// Going once through the table.
 class Run {
  public:
-  Run(TableEngine& tables, TableReader& reader, const Deciding& deciding, const RunOptions& options, RunFolder& folder)
-      : tables_(tables), reader_(reader), deciding_(deciding), options_(options), folder_(folder) {
+  // `log` gets the names of all rows; where there is none, `repeated` are the rows that repeat an earlier one, ascending.
+  Run(TableEngine& tables, TableReader& reader, const Deciding& deciding, const RunOptions& options, RunFolder& folder,
+      KeyLog* log, const std::vector<std::int64_t>& repeated)
+      : tables_(tables), reader_(reader), deciding_(deciding), options_(options), folder_(folder), log_(log),
+        repeated_(repeated) {
     for (const ShardDone& shard : folder.manifest().shards) done_before_.insert(shard.shard);
+    if (log == nullptr) so_far_ = folder.tally();
   }
 
   RunResult run() {
@@ -52,12 +56,10 @@ class Run {
     for (unsigned i = 1; i < options_.threads; ++i) others.emplace_back([this] { work(); });
     work();
     for (std::thread& other : others) other.join();
-    if (end_ == RunEnd::finished && !failed_) {
-      std::string error;
-      if (!folder_.finish(shards_, error)) fail(error);
-    }
     return {failed_ ? RunEnd::failed : end_.load(), message_, folder_.tally()};
   }
+
+  std::int64_t shards() const { return shards_; }
 
  private:
   void work() {
@@ -134,18 +136,29 @@ class Run {
   }
 
   void take_slice(Morsel& morsel, std::int64_t shard_end, bool skip) {
-    Slice slice{chunk_, at_, 0, next_row_ + 1, {}};
+    Slice slice{chunk_, at_, 0, next_row_ + 1};
     slice.count = std::min({chunk_->rows - at_, static_cast<std::size_t>(shard_end - next_row_)});
-    for (std::size_t row = at_; row < at_ + slice.count; ++row) {
-      if (chunk_->is_left_out(row)) continue;
-      const RowKey key = row_key(deciding_.input, *chunk_, row);
-      if (!key.case_id.empty() && key.request != 0 && !keys_.add(key.case_id, key.request)) slice.repeated.push_back(row);
-    }
+    if (skip) log_skipped(slice);
     at_ += slice.count;
     next_row_ += static_cast<std::int64_t>(slice.count);
     morsel.rows += static_cast<std::int64_t>(slice.count);
     if (at_ == chunk_->rows) chunk_.reset();
     if (!skip) morsel.slices.push_back(std::move(slice));
+  }
+
+  // Rows of shards that are done take part in what repeats what.
+  void log_skipped(const Slice& slice) {
+    if (log_ == nullptr) return;
+    std::vector<RowName> names;
+    std::string room, error;
+    for (std::size_t i = 0; i < slice.count; ++i) {
+      const std::size_t row = slice.begin + i;
+      if (slice.chunk->is_left_out(row)) continue;
+      const RowKeyView key = row_key(deciding_.input, *slice.chunk, row, room);
+      if (!key.case_id.empty() && key.request != 0)
+        names.push_back(row_name(key.case_id, key.request, slice.number + static_cast<std::int64_t>(i)));
+    }
+    if (!log_->add(names, error)) fail("the rows' names could not be kept: " + error);
   }
 
   // ---- deciding, each worker by itself ----
@@ -157,6 +170,8 @@ class Run {
     std::optional<BlockDecider> block;
     std::shared_ptr<AnswerStore> answers;
     std::vector<FactId> missing;
+    std::vector<RowName> names;
+    std::string room;
   };
 
   std::unique_ptr<MorselResult> decide(Worker& worker, const Morsel& morsel) {
@@ -167,6 +182,9 @@ class Run {
     for (const Slice& slice : morsel.slices)
       for (std::size_t at = 0; at < slice.count && !stopping(); at += kBlockRows)
         decide_rows(worker, slice, at, std::min(kBlockRows, slice.count - at), *result);
+    std::string error;
+    if (log_ != nullptr && !log_->add(worker.names, error)) fail("the rows' names could not be kept: " + error);
+    worker.names.clear();
     return result;
   }
 
@@ -175,24 +193,27 @@ class Run {
     const std::size_t begin = slice.begin + at;
     const std::int64_t number = slice.number + static_cast<std::int64_t>(at);
     if (worker.block) worker.block->decide(*slice.chunk, begin, count, number, *worker.answers);
-    auto repeated = std::lower_bound(slice.repeated.begin(), slice.repeated.end(), begin);
+    auto repeated = std::lower_bound(repeated_.begin(), repeated_.end(), number);
     for (std::size_t i = 0; i < count; ++i) {
       const std::size_t row = begin + i;
       if (slice.chunk->is_left_out(row)) continue;
-      const RowKey key = row_key(deciding_.input, *slice.chunk, row);
+      const std::int64_t own = number + static_cast<std::int64_t>(i);
+      const RowKeyView key = row_key(deciding_.input, *slice.chunk, row, worker.room);
+      const bool is_named = !key.case_id.empty() && key.request != 0;
       ++result.rows;
-      if (repeated != slice.repeated.end() && *repeated == row) {
+      if (is_named && log_ != nullptr) worker.names.push_back(row_name(key.case_id, key.request, own));
+      if (repeated != repeated_.end() && *repeated == own) {
         ++repeated;
         ++result.error_rows;
         result.errors.push_back(
-            repeated_key(deciding_.input, *slice.chunk, row, number + static_cast<std::int64_t>(i), key));
+            repeated_key(deciding_.input, *slice.chunk, row, own, {std::string(key.case_id), key.request}));
         continue;
       }
-      const Answer* answer = !worker.block || key.case_id.empty() || key.request == 0 ? nullptr : worker.block->answer(i);
+      const Answer* answer = worker.block && is_named ? worker.block->answer(i) : nullptr;
       if (answer != nullptr) {
         worker.block->count_missing(i, *answer, result.missing);
       } else {
-        answer = worker.rows.decide(*slice.chunk, row, number + static_cast<std::int64_t>(i), key, *worker.answers,
+        answer = worker.rows.decide(*slice.chunk, row, own, {std::string(key.case_id), key.request}, *worker.answers,
                                     worker.missing, result.errors);
         if (answer == nullptr) {
           ++result.error_rows;
@@ -260,6 +281,8 @@ class Run {
   const Deciding& deciding_;
   const RunOptions& options_;
   RunFolder& folder_;
+  KeyLog* const log_;
+  const std::vector<std::int64_t>& repeated_;
   std::set<std::int64_t> done_before_;
   Settling settling_{deciding_.program, deciding_.policy};
 
@@ -268,7 +291,6 @@ class Run {
   std::size_t at_ = 0;
   std::int64_t next_row_ = 0, shards_ = 0;
   std::atomic<bool> over_ = false;
-  KeySet keys_;
 
   std::mutex counting_;  // guards those that follow
   std::map<std::int64_t, Shard> open_;
@@ -292,9 +314,25 @@ RunResult run_batch(TableEngine& tables, const TableSource& source, const Decidi
   if (folder.is_finished()) return {RunEnd::finished, "", folder.tally()};
   std::vector<std::size_t> wanted;
   for (const ColumnUse& use : deciding.input.uses) wanted.push_back(use.column);
-  const auto reader = tables.read(source, deciding.input.columns, wanted, error);
-  if (!reader) return {RunEnd::failed, "the table could not be read: " + error, {}};
-  return Run(tables, *reader, deciding, options, folder).run();
+  KeyLog log(folder.path("names.partial"));
+  std::vector<std::int64_t> repeated;
+  const auto fail = [&](const std::string& message) { return RunResult{RunEnd::failed, message, folder.tally()}; };
+  for (const bool is_first : {true, false}) {
+    const auto reader = tables.read(source, deciding.input.columns, wanted, error);
+    if (!reader) return fail("the table could not be read: " + error);
+    Run run(tables, *reader, deciding, options, folder, is_first ? &log : nullptr, repeated);
+    const RunResult result = run.run();
+    if (result.end != RunEnd::finished) return result;
+    if (is_first && !log.repeated(repeated, error)) return fail("the rows' names could not be read: " + error);
+    if (!is_first || repeated.empty()) {
+      if (!folder.finish(run.shards(), error)) return fail(error);
+      break;
+    }
+    std::set<std::int64_t> again;
+    for (const std::int64_t row : repeated) again.insert((row - 1) / options.shard_rows);
+    if (!folder.take_back(again, error)) return fail("the output could not be written: " + error);
+  }
+  return {RunEnd::finished, "", folder.tally()};
 }
 
 }  // namespace precept::batch

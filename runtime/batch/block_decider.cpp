@@ -8,6 +8,8 @@
 namespace precept::batch {
 namespace {
 
+constexpr std::uint64_t kAnyRequest = ~std::uint64_t{0};  // more than any codes of amounts
+
 bool bit_of(const std::uint64_t* words, std::size_t row) { return ((words[row / 64] >> (row % 64)) & 1) != 0; }
 
 }  // namespace
@@ -60,21 +62,35 @@ void BlockDecider::decide_service(ServiceWords& words, const TableChunk& chunk, 
   make_keys(words);
   const std::size_t rows = chosen_->size(), stride = keys_.size() / kBlockRows;
   KnownAnswers& known = known_[reader_.service(chosen_->front())];
+  // A key is asked for without its last words first: many denials are the same whatever is requested.
+  const std::size_t amounts = (reader_.amounts().size() + 1) / 2;
   for (std::size_t i = 0; i < rows; ++i) {
-    hashes_[i] = KnownAnswers::hash_of(&keys_[i * stride], stride);
+    std::uint64_t* key = &keys_[i * stride];
+    std::copy_n(key + stride - amounts, amounts, &requested_[i * amounts]);
+    std::fill_n(key + stride - amounts, amounts, kAnyRequest);
+    hashes_[i] = KnownAnswers::hash_of(key, stride);
     known.ask_for(hashes_[i]);
   }
   for (std::size_t i = 0; i < rows; ++i) {
     if (bit_of(unfit_.data(), i)) continue;
+    std::uint64_t* key = &keys_[i * stride];
     const std::size_t row = (*chosen_)[i];
-    const Answer* answer = known.find(&keys_[i * stride], hashes_[i]);
-    if (answer == nullptr) {
-      const RowKey key = row_key(with_.input, chunk, begin + row);
-      answer = rows_.decide(chunk, begin + row, number + static_cast<std::int64_t>(row), key, answers, missing_, errors_);
-      errors_.clear();  // said again by who decides the row by itself
-      if (answer != nullptr) known.add(&keys_[i * stride], hashes_[i], answer);
+    const Answer*& answer = answers_[row];
+    answer = known.find(key, hashes_[i]);
+    if (answer != nullptr) continue;
+    std::copy_n(&requested_[i * amounts], amounts, key + stride - amounts);
+    std::uint64_t hash = KnownAnswers::hash_of(key, stride);
+    answer = known.find(key, hash);
+    if (answer != nullptr) continue;
+    const RowKey name = row_key(with_.input, chunk, begin + row);
+    answer = rows_.decide(chunk, begin + row, number + static_cast<std::int64_t>(row), name, answers, missing_, errors_);
+    errors_.clear();  // said again by who decides the row by itself
+    if (answer == nullptr) continue;
+    if (answer->for_any_request && amounts > 0) {
+      std::fill_n(key + stride - amounts, amounts, kAnyRequest);
+      hash = hashes_[i];
     }
-    answers_[row] = answer;
+    known.add(key, hash, answer);
   }
 }
 
@@ -97,6 +113,7 @@ void BlockDecider::make_keys(ServiceWords& words) {
   const std::size_t flags = (words.told_apart().size() + 63) / 64;
   const std::size_t stride = words.output_words() + flags + (reader_.amounts().size() + 1) / 2;
   keys_.resize(stride * kBlockRows);
+  requested_.resize((reader_.amounts().size() + 1) / 2 * kBlockRows);
   words.write_keys(static_cast<std::int64_t>(rows), stride, keys_.data());
   for (std::size_t i = 0; i < rows; ++i) {
     std::uint64_t* key = &keys_[i * stride + words.output_words()];

@@ -49,7 +49,7 @@ class BlockDecider {
   const std::vector<std::uint32_t>* chosen_ = nullptr;  // rows of the stretch
   std::vector<std::uint64_t> unfit_;                    // a bit a chosen row
   std::vector<std::uint64_t> keys_;
-  std::vector<std::uint64_t> hashes_;
+  std::vector<std::uint64_t> hashes_, requested_;
   GatheredFacts gathered_;
   std::vector<FactId> missing_;
   std::vector<RowError> errors_;

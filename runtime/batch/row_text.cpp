@@ -12,6 +12,8 @@
 namespace precept::batch {
 namespace {
 
+constexpr std::int64_t kRequestMax = 1'000'000'000;
+
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
@@ -181,9 +183,28 @@ RowKey row_key(const InputPlan& plan, const TableChunk& chunk, std::size_t row) 
     } else if (const std::string_view number = trimmed(text); !number.empty()) {
       const auto read = std::from_chars(number.data(), number.data() + number.size(), key.request);
       if (read.ec != std::errc() || read.ptr != number.data() + number.size() || key.request < 1 ||
-          key.request > 1'000'000'000)
+          key.request > kRequestMax)
         key.request = 0;
     }
+  }
+  return key;
+}
+
+RowKeyView row_key(const InputPlan& plan, const TableChunk& chunk, std::size_t row, std::string& room) {
+  const bool has_request = plan.uses.size() > 1 && plan.uses[1].place == CellPlace::request_number;
+  const bool is_plain = !plan.uses.empty() && plan.uses[0].place == CellPlace::case_id && plan.uses[0].codes == nullptr &&
+                        plan.columns[plan.uses[0].column].kind == CellKind::text &&
+                        (!has_request || plan.columns[plan.uses[1].column].kind == CellKind::integer);
+  RowKeyView key;
+  if (!is_plain) {
+    RowKey whole = row_key(plan, chunk, row);
+    room = std::move(whole.case_id);
+    return {room, whole.request};
+  }
+  if (chunk.columns[0].is_valid(row)) key.case_id = static_cast<const TextCell*>(chunk.columns[0].values)[row].view();
+  if (has_request && chunk.columns[1].is_valid(row)) {
+    key.request = static_cast<const std::int64_t*>(chunk.columns[1].values)[row];
+    if (key.request < 1 || key.request > kRequestMax) key.request = 0;
   }
   return key;
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "runtime/batch/input_plan.hpp"
 #include "runtime/batch/tables.hpp"
@@ -17,6 +18,13 @@ struct RowKey {
 
 // `chunk` has the plan's columns in the order of its uses.
 RowKey row_key(const InputPlan& plan, const TableChunk& chunk, std::size_t row);
+
+// The same without a copy, where the table has a text and a whole number there; else `room` holds the text.
+struct RowKeyView {
+  std::string_view case_id;
+  std::int64_t request = 1;
+};
+RowKeyView row_key(const InputPlan& plan, const TableChunk& chunk, std::size_t row, std::string& room);
 
 // {"case": …, "facts": {…}, "requests": [{…}]}, appended.
 void row_case(const InputPlan& plan, const TableChunk& chunk, std::size_t row, std::string& out);

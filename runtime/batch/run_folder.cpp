@@ -153,6 +153,14 @@ bool RunFolder::enter(ShardDone shard, std::string& error) {
   return true;
 }
 
+bool RunFolder::take_back(const std::set<std::int64_t>& shards, std::string& error) {
+  if (hooks_.expect)
+    for (const ShardDone& shard : manifest_.shards)
+      if (!shard.input.empty()) hooks_.expect(shard.shard, shard.input);
+  std::erase_if(manifest_.shards, [&](const ShardDone& shard) { return shards.contains(shard.shard); });
+  return write_manifest(error);
+}
+
 Tally RunFolder::tally() const {
   Tally all;
   for (const ShardDone& shard : manifest_.shards) all.add(shard.tally);

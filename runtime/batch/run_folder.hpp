@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,8 @@ class RunFolder {
   bool settle_file(const std::string& name, ShardDone& shard, std::string& error) const;
   // All files of the shard are settled.
   bool enter(ShardDone shard, std::string& error);
+  // These are to be done again: what they hold is not what the whole input makes of them. The rows must be the same.
+  bool take_back(const std::set<std::int64_t>& shards, std::string& error);
   // Every shard below `shards` is entered; writes the summary, then says so in the manifest.
   bool finish(std::int64_t shards, std::string& error);
   Tally tally() const;

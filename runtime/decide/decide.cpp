@@ -183,6 +183,13 @@ class Deliberation {
     const Findings findings{policy_, survey_.branches, rules_, closed, settled};
     result.because = because(findings, labels);
     result.to_change = to_change(findings, labels);
+    result.for_any_request = settled.outcome == Outcome::deny && std::all_of(rules_.begin(), rules_.end(), denies_any_request);
+  }
+
+  // A criterion is certainly against it, so that what it would grant is not looked at.
+  static bool denies_any_request(const Deciding& rule) {
+    return rule.not_recommended || (!rule.may_pass() && std::any_of(rule.criteria.begin(), rule.criteria.end(),
+                                                                    [](const Judged& judged) { return judged.is_against(); }));
   }
 
   std::optional<Granted> granted(const Settled& settled) const {

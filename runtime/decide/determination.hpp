@@ -59,6 +59,7 @@ struct Determination {
   std::vector<std::string> because;        // labels, see language reference section 7
   std::vector<std::vector<std::string>> to_change;  // smallest sets of labels; empty on an approval
   std::vector<RuleResult> rules;           // every rule of the service in a consulted guideline, by guideline, then name
+  bool for_any_request = false;            // a denial that no other quantity, time or use would change, facts being the same
   std::optional<NodeId> error;             // the request has no determination: this operation failed
   Trace trace;                             // the interpreter's, of the branch that decided (the first consulted)
 };
