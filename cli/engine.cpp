@@ -68,4 +68,15 @@ std::optional<Evaluate> choose_engine(const Program& program, const std::string&
   return std::nullopt;
 }
 
+std::function<const native::NativeEngine*(std::string& error)> native_loader() {
+#ifdef PRECEPT_HAS_NATIVE
+  return [](std::string& error) { return native::load_engine(error); };
+#else
+  return [](std::string& error) -> const native::NativeEngine* {
+    error = "this build has no native engine";
+    return nullptr;
+  };
+#endif
+}
+
 }  // namespace precept::cli

@@ -20,6 +20,7 @@
 #include "cli/run_wanted.hpp"
 #include "cli/verbs.hpp"
 #include "runtime/batch/fixed_date.hpp"
+#include "runtime/batch/generated_logic.hpp"
 #include "runtime/batch/table_loader.hpp"
 #include "runtime/report/view.hpp"
 
@@ -129,8 +130,10 @@ class Verb {
     const CaseReader reader(program_);
     const Decider decider(program_);
     const batch::AnswerKeys keys(program_, policy_);
-    const batch::Deciding deciding{program_, policy_,  plan_,     criteria_, reader,
-                                 decider,  keys,     *evaluate, arguments_.get("--engine") == "interpret"};
+    const std::string engine = arguments_.get("--engine");
+    batch::GeneratedLogic logic(program_.services.size(), native_loader(), engine == "native");
+    const batch::Deciding deciding{program_, policy_, plan_,     criteria_,             reader,
+                                   decider,  keys,    *evaluate, engine == "interpret", &logic};
     const batch::RunResult result = batch::run_batch(chosen, wanted_.source, deciding, wanted_.run);
     const bool is_finished = result.end == batch::RunEnd::finished;
     progress.end(result.tally, is_finished);

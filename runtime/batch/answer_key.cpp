@@ -89,6 +89,14 @@ AnswerKeys::Parts AnswerKeys::parts_of(ServiceId service) const {
     }
   parts.subjects = subjects_of(program_, conditions, truths);
   parts.truths.assign(truths.begin(), truths.end());
+  std::vector<bool> reached(program_.nodes.size());
+  for (const auto* nodes : {&parts.truths, &parts.amounts})
+    for (const NodeId node : *nodes) reached[node.index] = true;
+  for (std::size_t i = reached.size(); i-- > 0;) {
+    if (!reached[i]) continue;
+    for (const NodeId operand : program_.nodes[i].operands) reached[operand.index] = true;
+    parts.lists = parts.lists || needs_records(program_.nodes[i].op);
+  }
   return parts;
 }
 

@@ -32,6 +32,7 @@ class AnswerKeys {
     std::vector<NodeId> truths;      // whose truth counts
     std::vector<NodeId> amounts;     // whose value counts: what is granted
     std::vector<std::vector<FactId>> amount_facts;  // parallel: which of them are open counts where the amount is, for what would settle it
+    bool lists = false;              // records of lists stand behind something
     std::vector<Subjects> subjects;  // whose facts' values count where not all is exact
   };
   const Parts& parts(ServiceId service) const { return parts_[service.index]; }

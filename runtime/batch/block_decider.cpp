@@ -3,23 +3,32 @@
 
 #include <algorithm>
 
+#include "runtime/batch/generated_logic.hpp"
 #include "runtime/batch/row_text.hpp"
 
 namespace precept::batch {
 namespace {
 
+constexpr std::int64_t kRowsToGenerate = 100'000;         // of one service and thread: fewer do not repay loading LLVM
 constexpr std::uint64_t kAnyRequest = ~std::uint64_t{0};  // more than any codes of amounts
 
 bool bit_of(const std::uint64_t* words, std::size_t row) { return ((words[row / 64] >> (row % 64)) & 1) != 0; }
+
+std::vector<bool> over_lists(const Deciding& with) {
+  std::vector<bool> found;
+  for (std::uint32_t i = 0; i < with.program.services.size(); ++i) found.push_back(with.keys.parts({i}).lists);
+  return found;
+}
 
 }  // namespace
 
 BlockDecider::BlockDecider(const Deciding& with, RowDecider& rows)
     : with_(with),
       rows_(rows),
-      reader_(with.program, with.input, rows.binder()),
+      reader_(with.program, with.input, rows.binder(), over_lists(with)),
       services_(with.program.services.size()),
       known_(with.program.services.size()),
+      seen_(with.program.services.size()),
       of_service_(with.program.services.size()),
       answers_(kBlockRows),
       unfit_(kBlockWords),
@@ -57,11 +66,15 @@ const native::FactColumns& BlockDecider::columns_of(const ServiceWords& words) {
 
 void BlockDecider::decide_service(ServiceWords& words, const TableChunk& chunk, std::size_t begin, std::int64_t number,
                                   AnswerStore& answers) {
-  words.run(columns_of(words), scratch_);
+  const std::uint32_t service = reader_.service(chosen_->front());
+  std::int64_t& seen = seen_[service];
+  seen += static_cast<std::int64_t>(chosen_->size());
+  const bool many = with_.logic != nullptr && seen > kRowsToGenerate;
+  words.run(columns_of(words), scratch_, many ? with_.logic->of(service, words.plan()) : nullptr);
   mark_unfit(words);
   make_keys(words);
   const std::size_t rows = chosen_->size(), stride = keys_.size() / kBlockRows;
-  KnownAnswers& known = known_[reader_.service(chosen_->front())];
+  KnownAnswers& known = known_[service];
   // A key is asked for without its last words first: many denials are the same whatever is requested.
   const std::size_t amounts = (reader_.amounts().size() + 1) / 2;
   for (std::size_t i = 0; i < rows; ++i) {

@@ -42,6 +42,7 @@ class BlockDecider {
   BlockReader reader_;
   std::vector<std::unique_ptr<ServiceWords>> services_;  // by service, made when first met
   std::vector<KnownAnswers> known_;                      // by service
+  std::vector<std::int64_t> seen_;                       // rows, by service
   std::vector<std::vector<std::uint32_t>> of_service_;   // rows of the stretch
   std::vector<const Answer*> answers_;
   native::WordScratch scratch_;

@@ -19,7 +19,8 @@ inline constexpr std::size_t kBlockWords = kBlockRows / 64;
 // Belongs to one thread. Borrows all that it is made with.
 class BlockReader {
  public:
-  BlockReader(const Program& program, const InputPlan& plan, RowBinder& binder);
+  // `over_lists`: by service, whether its answers hang on lists; its rows are all alone.
+  BlockReader(const Program& program, const InputPlan& plan, RowBinder& binder, std::vector<bool> over_lists);
 
   // Rows begin .. begin + count - 1, at most kBlockRows. What the last call gave is gone; the chunk must outlive what is read.
   void read(const TableChunk& chunk, std::size_t begin, std::size_t count);
@@ -80,6 +81,7 @@ class BlockReader {
   const Program& program_;
   const InputPlan& plan_;
   RowBinder& binder_;
+  const std::vector<bool> over_lists_;
   std::size_t begin_ = 0, count_ = 0;
   native::FactColumns facts_;
   std::vector<Rows> rows_;                     // by fact

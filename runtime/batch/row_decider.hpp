@@ -18,6 +18,8 @@
 
 namespace precept::batch {
 
+class GeneratedLogic;
+
 // One thing that is wrong with one row.
 struct RowError {
   std::int64_t row = 0;  // from 1, of the whole input
@@ -34,7 +36,8 @@ struct Deciding {
   const Decider& decider;
   const AnswerKeys& keys;
   const Evaluate& evaluate;
-  bool one_by_one = false;  // no row by the word path
+  bool one_by_one = false;          // no row by the word path
+  GeneratedLogic* logic = nullptr;  // for the word path; may be none
 };
 
 class RowDecider {

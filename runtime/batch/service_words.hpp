@@ -21,8 +21,10 @@ class ServiceWords {
 
   // False: its rows go over lists, and are decided one by one.
   bool is_usable() const { return plan_.refused.empty(); }
-  void run(const native::FactColumns& columns, native::WordScratch& scratch) {
-    bound_->run(columns, 0, columns.rows, outputs_, scratch);
+  const native::WordPlan& plan() const { return plan_; }
+  // `logic`: generated, or null to interpret.
+  void run(const native::FactColumns& columns, native::WordScratch& scratch, native::GlueFunction logic) {
+    bound_->run(columns, 0, columns.rows, outputs_, scratch, logic);
   }
 
   const std::vector<FactId>& facts() const { return facts_; }  // that are read

@@ -5,6 +5,11 @@
 #include <bit>
 #include <cstring>
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#include <immintrin.h>
+#endif
+
 namespace precept {
 namespace {
 
@@ -22,9 +27,51 @@ std::uint32_t big_endian(const unsigned char* bytes) {
   return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 | bytes[3];
 }
 
+#if defined(__x86_64__)
+// The CPU's own instructions for it: four rounds at once, words a b e f and c d g h side by side, as they want them.
+__attribute__((target("sha,sse4.1"))) void add_block_by_cpu(std::uint32_t* state, const unsigned char* block) noexcept {
+  const auto load = [](const void* at) { return _mm_loadu_si128(static_cast<const __m128i*>(at)); };
+  const __m128i big_endians = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
+  const __m128i badc = _mm_shuffle_epi32(load(state), 0xb1);
+  const __m128i efgh = _mm_shuffle_epi32(load(state + 4), 0x1b);
+  __m128i abef = _mm_alignr_epi8(badc, efgh, 8);
+  __m128i cdgh = _mm_blend_epi16(efgh, badc, 0xf0);
+  const __m128i abef_before = abef, cdgh_before = cdgh;
+  __m128i w[4];
+  for (int step = 0; step < 16; ++step) {
+    __m128i& now = w[step & 3];
+    if (step < 4) {
+      now = _mm_shuffle_epi8(load(block + 16 * step), big_endians);
+    } else {
+      const __m128i before = w[(step + 3) & 3];
+      const __m128i sum = _mm_add_epi32(_mm_sha256msg1_epu32(now, w[(step + 1) & 3]),
+                                        _mm_alignr_epi8(before, w[(step + 2) & 3], 4));
+      now = _mm_sha256msg2_epu32(sum, before);
+    }
+    const __m128i sum = _mm_add_epi32(now, load(&kRounds[static_cast<std::size_t>(4 * step)]));
+    cdgh = _mm_sha256rnds2_epu32(cdgh, abef, sum);
+    abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(sum, 0x0e));
+  }
+  const __m128i feba = _mm_shuffle_epi32(_mm_add_epi32(abef, abef_before), 0x1b);
+  const __m128i dchg = _mm_shuffle_epi32(_mm_add_epi32(cdgh, cdgh_before), 0xb1);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(state), _mm_blend_epi16(feba, dchg, 0xf0));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(state + 4), _mm_alignr_epi8(dchg, feba, 8));
+}
+
+bool cpu_has_sha() noexcept {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("sse4.1") && __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b >> 29 & 1) != 0;
+}
+const bool kHasSha = cpu_has_sha();
+#endif
+
 }  // namespace
 
 void Sha256::add_block(const unsigned char* block) noexcept {
+#if defined(__x86_64__)
+  if (kHasSha) return add_block_by_cpu(state_.data(), block);
+#endif
   std::array<std::uint32_t, 64> w;  // the message schedule (section 6.2.2, step 1)
   for (std::size_t t = 0; t < 16; ++t) w[t] = big_endian(block + 4 * t);
   for (std::size_t t = 16; t < 64; ++t) {
