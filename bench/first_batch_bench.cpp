@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <optional>
 #include <thread>
 
 #include "bench/goals.hpp"
@@ -13,6 +12,7 @@
 #include "bench/measure.hpp"
 #include "bench/more_rules_bench.hpp"
 #include "bench/word_bench.hpp"
+#include "runtime/native/loader/loader.hpp"
 
 namespace precept::bench {
 namespace {
@@ -32,10 +32,7 @@ bool measure(std::size_t cases, FirstBatch& figures) {
     const double seconds = thread_seconds_of([&] { hand_simd(columns, results, 0, cases, false); });
     if (round > 0) by_hand.push_back(seconds);  // the first one maps the pages
   }
-  // The memory for results is touched beforehand, as the hand-written loop's is; plan and binding are made anew.
-  WordBench words(rule, columns, true);
-  words.run(nullptr, 0, std::min<std::size_t>(cases, 4096));
-  words.touch();
+  WordBench words(rule, columns, true);  // maps its memory, as the hand-written loop's is by now; plans, but again below
   native::Compiled<native::NativeGlue> glue;
   std::atomic<native::GlueFunction> generated{nullptr};
   std::thread compiling;

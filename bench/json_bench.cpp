@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "bench/goals.hpp"
 #include "bench/measure.hpp"
@@ -50,7 +51,7 @@ constexpr std::size_t kCases = 1024;
 constexpr std::size_t kRepeats = 20;
 
 std::string date_text(std::int64_t day) {
-  const CivilDate date = civil_from_day(day);
+  const CivilDate date = civil_from_days(day);
   return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
 }
 

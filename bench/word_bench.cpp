@@ -21,8 +21,14 @@ std::vector<NodeId> outputs_of(const R8& rule, bool trace) {
 }  // namespace
 
 WordBench::WordBench(const R8& rule, const R8Columns& columns, bool trace)
-    : columns_(columns.view()),
-      words_((columns.rows + 63) / 64),
+    : WordBench(rule, columns.rows, columns.view(), trace) {}
+
+WordBench::WordBench(const R8& rule, std::size_t rows, const native::FactColumns& columns)
+    : WordBench(rule, rows, columns, true) {}
+
+WordBench::WordBench(const R8& rule, std::size_t rows, const native::FactColumns& columns, bool trace)
+    : columns_(columns),
+      words_((rows + 63) / 64),
       stride_(((words_ + 7) / 8 | 1) * 8),
       trace_(trace),
       plan_(native::plan_words(rule.program, outputs_of(rule, trace))),
@@ -30,6 +36,11 @@ WordBench::WordBench(const R8& rule, const R8Columns& columns, bool trace)
       planes_(trace ? 2 * kCriteria * stride_ : 0),
       outcomes_(words_ * 64),
       granted_(words_ * 64) {}
+
+void WordBench::plan_again(const R8& rule) {
+  plan_ = native::plan_words(rule.program, outputs_of(rule, trace_));
+  bound_ = native::BoundWords(plan_, columns_);
+}
 
 void WordBench::run(native::GlueFunction glue, std::size_t first_row, std::size_t rows) {
   native::WordScratch scratch;
@@ -56,6 +67,12 @@ bool WordBench::agrees_with(const HandResults& results) const {
     for (std::size_t plane = 0; plane < 2 * kCriteria; ++plane)
       if (planes_[plane * stride_ + word] != results.planes[16 * word + plane]) return false;
   return true;
+}
+
+Truth WordBench::truth(std::size_t criterion, std::size_t row) const {
+  const auto at = [&](std::size_t plane) { return ((planes_[plane * stride_ + row / 64] >> (row % 64)) & 1) != 0; };
+  if (!at(2 * criterion + 1)) return Truth::undocumented;
+  return at(2 * criterion) ? Truth::yes : Truth::no;
 }
 
 }  // namespace precept::bench

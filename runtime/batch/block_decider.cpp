@@ -69,7 +69,7 @@ void BlockDecider::decide_service(ServiceWords& words, const TableChunk& chunk, 
   const std::uint32_t service = reader_.service(chosen_->front());
   std::int64_t& seen = seen_[service];
   seen += static_cast<std::int64_t>(chosen_->size());
-  const bool many = with_.logic != nullptr && seen > kRowsToGenerate;
+  const bool many = with_.logic != nullptr && (with_.logic->is_waited_for() || seen > kRowsToGenerate);
   words.run(columns_of(words), scratch_, many ? with_.logic->of(service, words.plan()) : nullptr);
   mark_unfit(words);
   make_keys(words);

@@ -29,6 +29,7 @@ class GeneratedLogic {
 
   // Code for the logic of a service, or null: not yet, or never. The plan is copied; plans of one service are all alike.
   native::GlueFunction of(std::size_t service, const native::WordPlan& plan);
+  bool is_waited_for() const { return wait_; }
   std::string error() const;  // why there is none at all, or of the last that could not be made; empty: nothing went wrong
 
  private:

@@ -91,7 +91,7 @@ class Planner {
       use.place = CellPlace::request_number;
     else if (is_part(base))
       use.place = CellPlace::request_part,
-      use.kind = base == "quantity" || base == "used" ? TypeKind::number : TypeKind::text;
+      use.kind = base == "quantity" || base == "used" || base == "rate" ? TypeKind::number : TypeKind::text;
     else if (const Fact* fact = fact_named(base)) {
       use.place = fact->per_request ? CellPlace::request_part : CellPlace::case_fact;
       use.kind = fact->type.kind;

@@ -147,6 +147,35 @@ class RunTest(support.RunCase):
             self.assertEqual(found[0], found[2])
             self.assertEqual(len([name for name in found[0] if name.startswith("determinations")]), 5)
 
+    def test_engines_decide_alike(self):
+        """Rows one by one, 64 at a time by interpreted logic, and by generated logic: the same bytes, with lists and without."""
+        without_lists = self.path("without_lists")
+        shutil.copytree(LIBRARY, without_lists)
+        for name in os.listdir(without_lists):
+            path = os.path.join(without_lists, name)
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("".join(line for line in text.splitlines(True) if "count of tried" not in line))
+        cases.write_csv(self.path("table.csv"), list(cases.rows(7, support.OPTIONS.rows)))
+        self.typed_rows(8, support.OPTIONS.rows)
+        for library in (LIBRARY, without_lists):
+            for table in ("table.csv", "typed.parquet"):
+                found = []
+                for engine in (["--engine", "interpret"], ["--engine", "native"], []):
+                    out = self.path("out")
+                    code, stdout, stderr = precept("run", "-g", library, "--cases", self.path(table), "--out", out, "--threads", 2,
+                                                   "--shard-rows", 900, *engine)
+                    self.assertEqual(code, 2, stdout + stderr)
+                    found.append(contents(out))
+                    shutil.rmtree(out)
+                self.assertEqual(found[0], found[1], f"{library} {table}")
+                self.assertEqual(found[0], found[2], f"{library} {table}")
+
+    def test_a_rate_may_be_a_number(self):
+        self.write("a.csv", "case,service,part,rate\nA,therapy,neck,2\n")
+        self.run_table(self.path("a.csv"), "out", "--ignore-missing", wanted=0)
+
     def test_shards_hold_the_rows_in_order(self):
         rows = list(cases.rows(6, 1000, wrong=0))
         cases.write_csv(self.path("table.csv"), rows)
