@@ -43,7 +43,7 @@ FOREIGN = [
     ("LLVM", re.compile(r"^(llvm|llvm-c)/"), {"runtime/native": None, "bench": None, "tests": None}),
     ("JSON", re.compile(r"^nlohmann/"), {"compiler/diagnostics": 1, "runtime/facts": 1, "runtime/report": 1, "cli": 1,
                                          "tests": None, "bench": None, "examples": None}),
-    ("DuckDB", re.compile(r"^duckdb\.h"), {"runtime/batch": 1, "tests": None}),
+    ("DuckDB", re.compile(r"^duckdb\.h"), {"runtime/batch": 1, "tests": None, "bench": 1}),
     ("zlib", re.compile(r"^zlib\.h"), {"runtime/batch": 1, "tests": None}),
     ("GoogleTest", re.compile(r"^(gtest|gmock)/"), {"tests": None}),
 ]
