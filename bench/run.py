@@ -57,7 +57,9 @@ def modules_of(name, work):
     for file in ("package.json", "package-lock.json"):
         shutil.copy(os.path.join(HERE, "peers", name, file), folder)
     if not os.path.isdir(os.path.join(folder, "node_modules")):
-        done = subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=folder, capture_output=True)
+        # Not `npm ci`: that refuses a lock which leaves out builds for other platforms. What the lock names is held to its hash.
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=folder,
+                              capture_output=True)
         if done.returncode != 0:
             shutil.rmtree(os.path.join(folder, "node_modules"), ignore_errors=True)
             return None

@@ -54,9 +54,9 @@ struct Side {
 
 // What a library needs while it decides; borrows the side.
 struct Engine {
-  Engine(const Side& side, Evaluate with)
+  Engine(const Side& side, Evaluate with, bool one_by_one)
       : reader(side.program()), decider(side.program()), keys(side.program(), side.policy), evaluate(std::move(with)),
-        deciding{side.program(), side.policy, side.plan, side.criteria, reader, decider, keys, evaluate} {}
+        deciding{side.program(), side.policy, side.plan, side.criteria, reader, decider, keys, evaluate, one_by_one, nullptr} {}
   CaseReader reader;
   Decider decider;
   batch::AnswerKeys keys;
@@ -171,7 +171,8 @@ class DiffCases {
     std::signal(SIGINT, ask_to_stop);
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
-    const Engine before_engine(before_, *before), after_engine(after_, *after);
+    const bool one_by_one = arguments_.get("--engine") == "interpret";
+    const Engine before_engine(before_, *before, one_by_one), after_engine(after_, *after, one_by_one);
     const batch::FlipResult result =
         batch::run_flips(chosen, wanted_.source, before_engine.deciding, after_engine.deciding, options);
     progress.end(tally_of(result.tally), result.end == batch::RunEnd::finished);

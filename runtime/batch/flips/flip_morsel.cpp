@@ -45,6 +45,8 @@ void FlipDecider::begin(bool with_rows) {
     before_store_ = store(sides_.before);
     after_store_ = store(sides_.after);
     comparisons_ = std::make_shared<Comparisons>(sides_.comparer);
+    before_.forget();
+    after_.forget();
   }
   counts_.clear();
   morsel_ = std::make_unique<FlipMorsel>();
