@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "runtime/batch/cell_codes.hpp"
+#include "runtime/batch/row_text.hpp"
 
 namespace precept::batch {
 namespace {
@@ -56,6 +57,19 @@ RowName row_name(std::string_view case_id, std::int64_t request, std::int64_t ro
   const auto number = static_cast<std::uint64_t>(request);
   return {hash(case_id, number, 0x9e3779b97f4a7c15, 0xd6e8feb86659fd93),
           hash(case_id, number, 0xc2b2ae3d27d4eb4f, 0xa0761d6478bd642f), row};
+}
+
+std::vector<RowName> names_of(const InputPlan& plan, const TableChunk& chunk, std::size_t begin, std::size_t count,
+                              std::int64_t number) {
+  std::vector<RowName> names;
+  std::string room;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (chunk.is_left_out(begin + i)) continue;
+    const RowKeyView key = row_key(plan, chunk, begin + i, room);
+    if (!key.case_id.empty() && key.request != 0)
+      names.push_back(row_name(key.case_id, key.request, number + static_cast<std::int64_t>(i)));
+  }
+  return names;
 }
 
 KeyLog::~KeyLog() {

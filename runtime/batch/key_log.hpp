@@ -10,6 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/batch/input_plan.hpp"
+#include "runtime/batch/tables.hpp"
+
 namespace precept::batch {
 
 // What a row is called. Two rows that are not called the same are taken for the same once in some 10^20 runs of 100 million.
@@ -18,6 +21,10 @@ struct RowName {
   std::int64_t row = 0;  // from 1, of the whole input
 };
 RowName row_name(std::string_view case_id, std::int64_t request, std::int64_t row);
+
+// Of `count` rows from `begin` on, `number` the first one's; rows that are left out or not called anything have no name.
+std::vector<RowName> names_of(const InputPlan& plan, const TableChunk& chunk, std::size_t begin, std::size_t count,
+                              std::int64_t number);
 
 class KeyLog {
  public:

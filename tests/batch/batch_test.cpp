@@ -1,9 +1,9 @@
 // The parts of a run that stand by themselves: keys, maps, manifests, text at one address.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
-
-#include "runtime/batch/key_set.hpp"
+#include "runtime/batch/key_log.hpp"
 #include "runtime/batch/manifest.hpp"
 #include "runtime/batch/mapping.hpp"
 #include "runtime/batch/shard_rows.hpp"
@@ -11,19 +11,50 @@
 namespace precept::batch {
 namespace {
 
-TEST(KeySet, KnowsEachKeyOnce) {
-  KeySet keys;
-  for (int round = 0; round < 2; ++round)
-    for (int i = 0; i < 100'000; ++i) EXPECT_EQ(keys.add("case number " + std::to_string(i / 3), i % 3), round == 0) << i;
-  EXPECT_EQ(keys.size(), 100'000U);
+// 3,000,000 names go to the file many times over; they come in no order, and each is there at most three times.
+TEST(KeyLog, FindsAllRowsButTheFirstOfEachName) {
+  const std::string spill = testing::TempDir() + "/precept-names-test";
+  KeyLog log(spill);
+  constexpr std::int64_t kNames = 1'500'000;
+  std::vector<RowName> names;
+  std::string error;
+  for (std::int64_t row = 2 * kNames; row > 0; --row) {
+    const std::int64_t which = row <= kNames ? row : row % 7 == 0 ? row - kNames : row;
+    names.push_back(row_name("case number " + std::to_string(which / 3), which % 3 + 1, row));
+    if (names.size() < 10'000) continue;
+    ASSERT_TRUE(log.add(names, error)) << error;
+    names.clear();
+  }
+  ASSERT_TRUE(log.add(names, error)) << error;
+  EXPECT_FALSE(std::filesystem::exists(spill));
+  std::vector<std::int64_t> rows, wanted;
+  ASSERT_TRUE(log.repeated(rows, error)) << error;
+  for (std::int64_t row = kNames + 1; row <= 2 * kNames; ++row)
+    if (row % 7 == 0) wanted.push_back(row);
+  EXPECT_EQ(rows, wanted);
 }
 
-TEST(KeySet, TellsTextsOfAllLengthsAndNumbersApart) {
-  KeySet keys;
-  std::string text;
+TEST(KeyLog, TellsTextsOfAllLengthsAndNumbersApart) {
+  KeyLog log(testing::TempDir() + "/precept-names-test");
+  std::vector<RowName> names;
+  std::string text, error;
+  std::int64_t row = 0;
   for (int length = 0; length < 100; ++length, text += 'a')
-    for (int request = 1; request < 4; ++request) EXPECT_TRUE(keys.add(text, request));
-  EXPECT_FALSE(keys.add("aaaaaaaa", 2));
+    for (int request = 1; request < 4; ++request) names.push_back(row_name(text, request, ++row));
+  names.push_back(row_name("aaaaaaaa", 2, ++row));
+  ASSERT_TRUE(log.add(names, error)) << error;
+  std::vector<std::int64_t> rows;
+  ASSERT_TRUE(log.repeated(rows, error)) << error;
+  EXPECT_EQ(rows, std::vector<std::int64_t>{row});
+}
+
+TEST(KeyLog, SaysThatTheFileCannotBeMade) {
+  KeyLog log(testing::TempDir() + "/no such folder/names");
+  std::vector<RowName> names;
+  for (int row = 1; row <= 5000; ++row) names.push_back({0, static_cast<std::uint64_t>(row), row});
+  std::string error;
+  EXPECT_FALSE(log.add(names, error));
+  EXPECT_NE(error.find("no such folder"), std::string::npos) << error;
 }
 
 TEST(Mapping, ReadsColumnsAndCodes) {

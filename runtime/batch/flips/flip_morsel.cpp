@@ -61,13 +61,13 @@ void FlipDecider::decide_slice(const RowSlice& slice) {
   once_.clear();
   before_errors_.clear();
   after_errors_.clear();
-  auto repeated = slice.repeated.begin();
+  auto repeated = std::lower_bound(repeated_.begin(), repeated_.end(), slice.number);
   for (std::size_t i = 0; i < slice.count; ++i) {
     const std::size_t row = slice.begin + i;
     if (before.is_left_out(row)) continue;
     AskedRow asked{row, slice.number + static_cast<std::int64_t>(i), row_key(sides_.before.input, before, row)};
     ++morsel_->tally.rows;
-    if (repeated != slice.repeated.end() && *repeated == row) {
+    if (repeated != repeated_.end() && *repeated == asked.number) {
       ++repeated;
       before_errors_.push_back(repeated_key(sides_.before.input, before, row, asked.number, asked.key));
       after_errors_.push_back(before_errors_.back());

@@ -10,6 +10,7 @@
 #include "runtime/batch/flips/flip_rows.hpp"
 #include "runtime/batch/flips/short_cut.hpp"
 #include "runtime/batch/flips/side_decider.hpp"
+#include "runtime/batch/sharded_pass.hpp"
 
 namespace precept::batch {
 
@@ -34,24 +35,12 @@ class ChunkView final : public TableChunk {
   std::shared_ptr<const TableChunk> whole_;
 };
 
-struct RowSlice {
-  std::shared_ptr<const TableChunk> chunk;  // with the columns of FlipSides::wanted
-  std::size_t begin = 0, count = 0;
-  std::int64_t number = 0;            // of its first row, from 1
-  std::vector<std::size_t> repeated;  // rows of the chunk whose key came before, ascending
-};
-
-struct RowStretch {
-  std::int64_t shard = 0;
-  std::size_t place = 0;  // in its shard
-  std::vector<RowSlice> slices;
-  std::int64_t rows = 0;
-};
-
 // Belongs to one thread.
 class FlipDecider {
  public:
-  explicit FlipDecider(const FlipSides& sides) : sides_(sides), before_(sides.before), after_(sides.after) {}
+  // `repeated`: rows that repeat the key of an earlier one, ascending; borrowed.
+  FlipDecider(const FlipSides& sides, const std::vector<std::int64_t>& repeated)
+      : sides_(sides), repeated_(repeated), before_(sides.before), after_(sides.after) {}
 
   // `with_rows`: flips and errors are kept row by row, not only counted. Ends early where `stopping` says so.
   template <class Stopping>
@@ -72,6 +61,7 @@ class FlipDecider {
   std::unique_ptr<FlipMorsel> end();
 
   const FlipSides& sides_;
+  const std::vector<std::int64_t>& repeated_;
   SideDecider before_, after_;
   std::shared_ptr<AnswerStore> before_store_, after_store_;
   std::shared_ptr<Comparisons> comparisons_;

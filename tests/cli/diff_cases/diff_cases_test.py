@@ -148,6 +148,19 @@ class DiffCasesTest(support.RunCase):
         _, stderr = self.diff(after, "--ignore-missing", wanted=2)
         self.assertIn("`lifting`", stderr)
 
+    def test_a_row_that_repeats_another_is_an_error_row(self):
+        """Also where nothing is written, in whatever shard it is."""
+        after = self.changed()
+        self.table(28, wrong=0)
+        self.rows += [dict(self.rows[5]), dict(self.rows[1500])]
+        cases.write_csv(self.path("table.csv"), self.rows)
+        self.diff(after, "--out", self.path("out"), "--output-format", "jsonl", "--shard-rows", "600", wanted=2)
+        self.assertEqual([(error["row"], error["code"]) for error in self.errors()], [(2001, "F0201"), (2002, "F0201")])
+        report = json_of(self.path("out/diff.json"))["cases"]
+        self.expect(after, report, all_rows(self.path("out"), "flips"))
+        stdout, _ = self.diff(after, "--format", "json", wanted=2)
+        self.assertEqual(json.loads(stdout)["cases"], report)
+
     def test_a_page_is_written(self):
         self.table(27, wrong=0)
         self.diff(self.changed(), "--report", self.path("page.html"), wanted=1)
