@@ -9,7 +9,7 @@
 #include <csignal>
 #include <memory>
 #include <optional>
-#include <set>
+#include <tuple>
 
 #include "cli/console.hpp"
 #include "cli/diff_words.hpp"
@@ -133,19 +133,47 @@ class DiffCases {
       side->plan =
           batch::plan_input(side->program(), side->policy, columns, wanted_.mapping, wanted_.rules, side->problems);
     std::vector<std::string> problems;
-    for (const auto& [side, other] : {std::pair{&before_, &after_}, {&after_, &before_}})
-      for (const std::string& problem : side->problems)
-        if (!is_known_to(other->plan, problem) && std::find(problems.begin(), problems.end(), problem) == problems.end())
-          problems.push_back(problem);
+    for (const auto& [side, other, name] : {std::tuple{&before_, &after_, "before"}, {&after_, &before_, "after"}})
+      for (const std::string& problem : side->problems) {
+        if (is_known_to(*other, problem)) continue;
+        const auto& others = other->problems;
+        const bool is_shared = std::find(others.begin(), others.end(), problem) != others.end();
+        if (is_shared && side == &after_) continue;  // said already
+        problems.push_back(is_shared ? problem : fmt::format("{} (the library {})", problem, name));
+      }
+    if (!wanted_.rules.ignore_missing && problems.empty()) find_uneven(problems, error);
+    if (!error.empty()) return complain(fmt::format("the table cannot be read: {}", error)), false;
     if (!problems.empty()) return complain_of_table(problems, after_.plan), false;
-    return true;
+    return can_be_asked();
   }
 
-  // A column that only one of the two libraries has a fact for is no mistake.
-  static bool is_known_to(const batch::InputPlan& plan, const std::string& problem) {
-    return std::any_of(plan.uses.begin(), plan.uses.end(), [&](const batch::ColumnUse& use) {
-      return problem.starts_with(fmt::format("no fact or part of a request is called `{}`", plan.columns[use.column].name));
-    });
+  // What only one of the two libraries has a fact for is no mistake.
+  static bool is_known_to(const Side& other, const std::string& problem) {
+    const auto& uses = other.plan.uses;
+    if (std::any_of(uses.begin(), uses.end(), [&](const batch::ColumnUse& use) {
+          const std::string name = use.key + (use.end.empty() ? "" : "." + use.end);
+          return problem.starts_with(fmt::format("no fact or part of a request is called `{}`", name));
+        }))
+      return true;
+    const std::string dates = problem.substr(0, problem.find(" are written, and there is no such fact"));
+    return dates.size() < problem.size() && std::none_of(other.problems.begin(), other.problems.end(),
+                                                         [&](const std::string& one) { return one.starts_with(dates); });
+  }
+
+  void find_uneven(std::vector<std::string>& problems, std::string& error) {
+    for (const Side* side : {&before_, &after_})
+      for (const std::string& problem : uneven_files(*tables_, wanted_.source, side->plan, error))
+        if (std::find(problems.begin(), problems.end(), problem) == problems.end()) problems.push_back(problem);
+  }
+
+  // A condition in SQL is held to the table before anything starts.
+  bool can_be_asked() {
+    if (wanted_.source.where.empty()) return true;
+    std::string error;
+    batch::TableSource none = wanted_.source;
+    none.rows_max = 0;
+    if (tables_->read(none, before_.plan.columns, {before_.plan.uses.front().column}, error)) return true;
+    return complain(fmt::format("`--where` cannot be asked of this table: {}", error)), false;
   }
 
   int compare_all() {

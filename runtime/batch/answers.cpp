@@ -150,6 +150,7 @@ const Answer* AnswerStore::keep(const Determination& determination, const Reques
       for (const CriterionResult& result : *results) mark(mark, result);
   }
   answer.wanted.assign(wanted.begin(), wanted.end());
+  answer.is_wanting = !answer.wanted.empty();
   if (answer.outcome == Outcome::pend) {
     answer.open = std::make_shared<const OpenRequest>(blank_, request);
     answer.open_key = key.empty() ? "request" + answer.open->bytes() : "key" + key;

@@ -32,6 +32,7 @@ enum class Mark : std::uint8_t { null = 0, yes = 1, no = 2 };
 struct Answer {
   std::uint32_t number = 0;      // in its store, from 0
   bool for_any_request = false;  // Determination::for_any_request
+  bool is_wanting = false;       // `wanted` is not empty
   Outcome outcome = Outcome::pend;
   std::string service, says, guideline, edition, rule, granted_within;
   std::optional<std::int64_t> granted;  // millionths

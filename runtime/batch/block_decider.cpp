@@ -140,6 +140,7 @@ void BlockDecider::make_keys(ServiceWords& words) {
 }
 
 void BlockDecider::count_missing(std::size_t row, const Answer& answer, std::vector<std::int64_t>& missing) const {
+  if (!answer.is_wanting) return;
   for (const FactId fact : answer.wanted)
     if (!reader_.is_documented(fact, row)) ++missing[fact.index];
 }

@@ -28,6 +28,28 @@ std::uint64_t pack(const std::uint8_t* bytes, std::size_t count) {
   return word;
 }
 
+// Codes of the cells met last in this chunk: the same 16 bytes are the same text as long as it lives.
+class RecentCells {
+ public:
+  template <class Ask>
+  std::uint32_t code_of(const TextCell& cell, Ask ask) {
+    std::uint64_t halves[2];
+    std::memcpy(halves, &cell, sizeof halves);
+    Place& place = places_[(halves[0] * 0x9e3779b97f4a7c15 ^ halves[1] * 0xd6e8feb86659fd93) >> 58];
+    if (place.first == halves[0] && place.second == halves[1]) return place.code;
+    const std::uint32_t code = ask();
+    if (code != CellCodes::kNone) place = {halves[0], halves[1], code};
+    return code;
+  }
+
+ private:
+  struct Place {
+    std::uint64_t first = ~std::uint64_t{0}, second = 0;  // no text is that long
+    std::uint32_t code = 0;
+  };
+  Place places_[64];
+};
+
 }  // namespace
 
 // ---- reading ---------------------------------------------------------------------------------------------------------
@@ -85,7 +107,8 @@ void BlockReader::read_services(const TableChunk& chunk) {
     services_[i] = CellCodes::kNone;
     if (plain && cells.is_valid(row)) {
       const std::string_view bytes = text ? static_cast<const TextCell*>(cells.values)[row].view() : std::string_view();
-      if (!text || code == 0 || bytes != last) code = code_of(column, chunk, row, 0);
+      const bool is_last = bytes.size() == last.size() && (bytes.data() == last.data() || bytes == last);
+      if (!text || code == 0 || !is_last) code = code_of(column, chunk, row, 0);
       last = bytes;
       if (code != CellCodes::kNone) services_[i] = sayings_[column].service[code];
       if (code == CellCodes::kNone) code = 0;
@@ -99,11 +122,14 @@ void BlockReader::read_codes(std::size_t column, const TableChunk& chunk) {
   std::vector<std::uint32_t>& codes = amount ? amounts_[amount_of_[column]] : codes_;
   const TableChunk::Cells& cells = chunk.columns[column];
   const Sayings& sayings = sayings_[column];
+  const bool text = !amount && plan_.columns[plan_.uses[column].column].kind == CellKind::text;
+  RecentCells recent;
   for (std::size_t i = 0; i < count_; ++i) {
     std::uint32_t code = 0;
     const std::size_t row = begin_ + i;
     if (cells.is_valid(row) && alone_[i] == 0) {
-      code = code_of(column, chunk, row, amount ? services_[i] : 0);
+      const auto ask = [&] { return code_of(column, chunk, row, amount ? services_[i] : 0); };
+      code = text ? recent.code_of(static_cast<const TextCell*>(cells.values)[row], ask) : ask();
       if (code == CellCodes::kNone) code = 0, alone_[i] = 1;
       if (sayings.alone[code] != 0) alone_[i] = 1;
     }

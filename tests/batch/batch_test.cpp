@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+
 #include "runtime/batch/key_log.hpp"
 #include "runtime/batch/manifest.hpp"
 #include "runtime/batch/mapping.hpp"

@@ -12,7 +12,12 @@ namespace precept::batch {
 namespace {
 
 constexpr const char* kNotThere = "not there";
+constexpr const char* kUndocumented = "undocumented";
 constexpr std::string_view kNoCriterion[] = {"conflict", "silent", "edition", "applies", "not_recommended"};
+
+bool is_no_criterion(const std::string& label) {
+  return std::find(std::begin(kNoCriterion), std::end(kNoCriterion), label) != std::end(kNoCriterion);
+}
 
 bool holds(const std::vector<std::string>& texts, const std::string& text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
@@ -51,6 +56,7 @@ void Comparer::add_columns(const ComparedLibrary& library, int side, std::map<st
     column.rule[side] = rule_name(program, criterion.rule);
     column.place[side] = i;
     column.label = from.name.substr(column.rule[side].size() + 1);
+    column.is_branch = column.label.find('.') != std::string::npos;
     column.label.resize(std::min(column.label.size(), column.label.find_first_of(".~")));
     column.is_exclusion = criterion.section == Section::excluded;
   }
@@ -68,7 +74,7 @@ std::string Comparer::status(const Column& column, int side, const Answer& answe
     case Mark::no: return column.is_exclusion ? "absent" : "unmet";
     case Mark::null: break;
   }
-  return "undocumented";
+  return kUndocumented;
 }
 
 // Criteria that either side consulted, with unlike statuses.
@@ -114,6 +120,27 @@ bool Comparer::has_rule(int side, const std::string& rule) const {
   return std::binary_search(rules_[side].begin(), rules_[side].end(), rule);
 }
 
+// Criteria of the rule that decides in both libraries that are undocumented in both, and taken otherwise: named by `because`
+// of one only, or left open by the one and not by the other.
+std::vector<Responsible> Comparer::taken_otherwise(const Comparison& comparison) const {
+  if (comparison.rule_before != comparison.rule_after) return {};
+  for (const Answer* answer : {comparison.before, comparison.after})
+    if (std::any_of(answer->because.begin(), answer->because.end(), is_no_criterion)) return {};
+  const auto taken = [](bool is_named, const Answer& answer) {
+    return !is_named ? kUndocumented
+                     : std::string(kUndocumented) + (answer.outcome == Outcome::pend ? ", left open" : ", taken against the request");
+  };
+  std::vector<Responsible> found;
+  for (const Column& column : columns_) {
+    const Answer &before = *comparison.before, &after = *comparison.after;
+    if (column.is_branch || status(column, 0, before) != kUndocumented || status(column, 1, after) != kUndocumented) continue;
+    const std::string was = taken(explains(&column, 0, before, comparison.rule_before), before);
+    const std::string is = taken(explains(&column, 1, after, comparison.rule_after), after);
+    if (was != is) found.push_back({column.name, was, is});
+  }
+  return found;
+}
+
 // What explains a flip in which no criterion that `because` names changed its status.
 std::vector<Responsible> Comparer::without_criteria(const Comparison& comparison) const {
   const Answer &before = *comparison.before, &after = *comparison.after;
@@ -129,8 +156,7 @@ std::vector<Responsible> Comparer::without_criteria(const Comparison& comparison
   for (const Answer* answer : {&before, &after})
     for (std::size_t i = 0; i < answer->because.size(); ++i) {
       const std::string& label = answer->because[i];
-      const bool counts = std::find(std::begin(kNoCriterion), std::end(kNoCriterion), label) != std::end(kNoCriterion) ||
-                          (same_rule && label == "allows");
+      const bool counts = is_no_criterion(label) || (same_rule && label == "allows");
       if (counts) found.push_back({answer->decided_by[i], was, is});
     }
   if (!found.empty()) return found;
@@ -155,6 +181,7 @@ Comparison Comparer::compare(const Answer& before, const Answer& after) const {
   for (const Changed& one : all)
     if (explains(one.before, 0, before, result.rule_before) || explains(one.after, 1, after, result.rule_after))
       result.responsible.push_back(one.what);
+  if (result.responsible.empty()) result.responsible = taken_otherwise(result);
   if (result.responsible.empty()) result.responsible = without_criteria(result);
   if (result.responsible.empty())
     for (const Changed& one : all) result.responsible.push_back(one.what);

@@ -21,8 +21,8 @@ struct ComparedLibrary {
 };
 
 // What changed, and explains the flip: a criterion with its status before and after ("met", "unmet", "present", "absent",
-// "undocumented", "not consulted", "not there"); or, where no status changed, a rule that decides no more or now, what it
-// allows, or how the policy takes what is undocumented.
+// "undocumented", "not consulted", "not there"); or, where no status changed, one that is undocumented and taken otherwise
+// ("undocumented, taken against the request", "undocumented, left open"), a rule that decides no more or now, or what it allows.
 struct Responsible {
   std::string name, before, after;
   friend auto operator<=>(const Responsible&, const Responsible&) = default;
@@ -50,7 +50,7 @@ class Comparer {
     std::string rule[2];       // "GUIDELINE.EDITION.RULE" on each side; empty: not there
     std::size_t place[2] = {}; // among the side's columns
     std::string label;         // of the criterion itself, or of the group that it is a branch of
-    bool is_exclusion = false;
+    bool is_exclusion = false, is_branch = false;
   };
   struct Changed {
     const Column* before = nullptr;
@@ -60,6 +60,7 @@ class Comparer {
   static bool is_consulted(const Column& column, int side, const Answer& answer);
   static std::string status(const Column& column, int side, const Answer& answer);
   static bool explains(const Column* column, int side, const Answer& answer, const std::string& rule);
+  std::vector<Responsible> taken_otherwise(const Comparison& comparison) const;
   std::vector<Changed> changed(const Answer& before, const Answer& after) const;
   std::vector<Responsible> without_criteria(const Comparison& comparison) const;
   bool has_rule(int side, const std::string& rule) const;

@@ -61,7 +61,7 @@ class Writer {
   std::string reading(std::string_view name) const {
     std::set<std::string> all;  // editions may each declare a fact of one name
     for (const Fact& one : program_.facts)
-      if (one.builtin == Builtin::none && one.name == name) all.insert(fact(one));
+      if (one.builtin == Builtin::none && one.name == name) all.insert(fact(one, false));
     Members out;
     for (const std::string& one : all) out.add(one);
     return hashed(out.text());
@@ -84,27 +84,29 @@ class Writer {
     return out.text();
   }
 
-  std::string type(const Type& type) const {
+  // Without the items of a system of codes: how a code's cell is read, though not what follows from it.
+  std::string type(const Type& type, bool with_items = true) const {
     Members out;
     out.add(static_cast<int>(type.kind)).add(type.is_signed ? 1 : 0).add(type.unit ? unit(*type.unit) : "");
     if (type.kind == TypeKind::choice || type.kind == TypeKind::scale)
       for (const Member& member : program_.enumeration(type.enumeration).members) out.add(member.name);
     if (type.kind == TypeKind::code) {
       out.add(program_.system(type.system).name);
-      for (const std::string& item : program_.system(type.system).items) out.add(item);
+      if (with_items)
+        for (const std::string& item : program_.system(type.system).items) out.add(item);
     }
     if (type.kind == TypeKind::list)
       for (const Field& field : program_.record(type.record).fields)
-        out.add(field.name).add(this->type(field.type)).add(field.whole).add(field.assumed)
+        out.add(field.name).add(this->type(field.type, with_items)).add(field.whole).add(field.assumed)
             .add(field.not_before ? std::int64_t{*field.not_before} : -1).add(field.incomplete_unless_stated ? 1 : 0);
     return hashed(out.text());
   }
 
-  std::string fact(const Fact& one) const {
+  std::string fact(const Fact& one, bool with_items = true) const {
     Members out;
-    out.add(one.name).add(type(one.type)).add(one.whole).add(one.assumed).add(one.per_request ? 1 : 0);
+    out.add(one.name).add(type(one.type, with_items)).add(one.whole).add(one.assumed).add(one.per_request ? 1 : 0);
     out.add(static_cast<int>(one.builtin)).add(one.service ? program_.service(*one.service).name : "");
-    out.add(one.not_before ? fact(program_.fact(*one.not_before)) : "").add(one.incomplete_unless_stated ? 1 : 0);
+    out.add(one.not_before ? fact(program_.fact(*one.not_before), with_items) : "").add(one.incomplete_unless_stated ? 1 : 0);
     return hashed(out.text());
   }
 
