@@ -78,20 +78,20 @@ void BlockDecider::decide_service(ServiceWords& words, const TableChunk& chunk, 
   // A key is asked for without its last words first: many denials are the same whatever is requested.
   const std::size_t amounts = (reader_.amounts().size() + 1) / 2;
   for (std::size_t i = 0; i < rows; ++i) {
-    std::uint64_t* key = &keys_[i * stride];
-    std::copy_n(key + stride - amounts, amounts, &requested_[i * amounts]);
+    std::uint64_t* key = keys_.data() + i * stride;
+    std::copy_n(key + stride - amounts, amounts, requested_.data() + i * amounts);
     std::fill_n(key + stride - amounts, amounts, kAnyRequest);
     hashes_[i] = KnownAnswers::hash_of(key, stride);
     known.ask_for(hashes_[i]);
   }
   for (std::size_t i = 0; i < rows; ++i) {
     if (bit_of(unfit_.data(), i)) continue;
-    std::uint64_t* key = &keys_[i * stride];
+    std::uint64_t* key = keys_.data() + i * stride;
     const std::size_t row = (*chosen_)[i];
     const Answer*& answer = answers_[row];
     answer = known.find(key, hashes_[i]);
     if (answer != nullptr) continue;
-    std::copy_n(&requested_[i * amounts], amounts, key + stride - amounts);
+    std::copy_n(requested_.data() + i * amounts, amounts, key + stride - amounts);
     std::uint64_t hash = KnownAnswers::hash_of(key, stride);
     answer = known.find(key, hash);
     if (answer != nullptr) continue;
@@ -129,7 +129,7 @@ void BlockDecider::make_keys(ServiceWords& words) {
   requested_.resize((reader_.amounts().size() + 1) / 2 * kBlockRows);
   words.write_keys(static_cast<std::int64_t>(rows), stride, keys_.data());
   for (std::size_t i = 0; i < rows; ++i) {
-    std::uint64_t* key = &keys_[i * stride + words.output_words()];
+    std::uint64_t* key = keys_.data() + i * stride + words.output_words();
     const std::size_t row = (*chosen_)[i];
     std::fill(key, key + (stride - words.output_words()), 0);
     for (std::size_t fact = 0; fact < words.told_apart().size(); ++fact)

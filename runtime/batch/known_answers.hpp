@@ -51,14 +51,14 @@ class KnownAnswers {
     std::size_t at = hash & mask_;
     while (slots_[at * stride_] != 0) at = (at + 1) & mask_;
     slots_[at * stride_] = answer;
-    std::copy_n(key, stride_ - 1, &slots_[at * stride_ + 1]);
+    std::copy_n(key, stride_ - 1, slots_.data() + at * stride_ + 1);
   }
   void grow() {
     std::vector<std::uint64_t> old((mask_ + 1) * 2 * stride_);
     old.swap(slots_);
     mask_ = mask_ * 2 + 1;
     for (std::size_t at = 0; at < old.size(); at += stride_)
-      if (old[at] != 0) place(&old[at + 1], hash_of(&old[at + 1], stride_ - 1), old[at]);
+      if (old[at] != 0) place(old.data() + at + 1, hash_of(old.data() + at + 1, stride_ - 1), old[at]);
   }
 
   std::size_t stride_ = 1, mask_ = 0, count_ = 0;
