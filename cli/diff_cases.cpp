@@ -22,6 +22,7 @@
 #include "runtime/batch/chosen_tables.hpp"
 #include "runtime/batch/durable.hpp"
 #include "runtime/batch/fixed_date.hpp"
+#include "runtime/batch/flips/flip_morsel.hpp"
 #include "runtime/batch/flips/flip_run.hpp"
 #include "runtime/batch/page/page.hpp"
 #include "runtime/batch/table_loader.hpp"
@@ -189,12 +190,16 @@ class DiffCases {
     if (wanted_.source.form == batch::TableSource::Form::query) names.emplace(wanted_.run.shard_rows);
     auto rows_read = std::make_shared<std::atomic<std::int64_t>>(0);
     wanted_.source.bytes_read = std::make_shared<std::atomic<std::int64_t>>(0);
-    batch::ChosenTables chosen(*tables_, before_.plan, wanted_.sample, names ? &*names : nullptr, rows_read);
+    const batch::InputPlan both = batch::plan_of_both(before_.plan, after_.plan);
+    batch::ChosenTables chosen(*tables_, both, wanted_.sample, names ? &*names : nullptr, rows_read);
     if (!chosen.prepare(wanted_.source, error))
       return complain(fmt::format("the table could not be read: {}", error)), kNotDone;
-    RunProgress progress(arguments_.get("--progress"), {}, rows_read, wanted_.source.bytes_read);
+    RunProgress progress(arguments_.get("--progress"), size_to_read(*tables_, wanted_.source), rows_read, wanted_.source.bytes_read);
     batch::FlipOptions options = options_of(*input, stamp_before, names ? &*names : nullptr);
-    options.progress = [&](const batch::FlipTally& so_far) { progress(tally_of(so_far)); };
+    options.progress = [&](const batch::FlipTally& so_far) {
+      progress.flipped(so_far.flipped());
+      progress(tally_of(so_far));
+    };
     std::signal(SIGTERM, ask_to_stop);
     std::signal(SIGINT, ask_to_stop);
     std::signal(SIGPIPE, SIG_IGN);
@@ -203,6 +208,7 @@ class DiffCases {
     const Engine before_engine(before_, *before, one_by_one), after_engine(after_, *after, one_by_one);
     const batch::FlipResult result =
         batch::run_flips(chosen, wanted_.source, before_engine.deciding, after_engine.deciding, options);
+    progress.flipped(result.tally.flipped());
     progress.end(tally_of(result.tally), result.end == batch::RunEnd::finished);
     return report(result, options);
   }

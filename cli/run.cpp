@@ -39,32 +39,6 @@ bool is_asked_well(const Arguments& arguments) {
   return complain("`run` wants a folder for its results: `--out FOLDER`"), false;
 }
 
-// How much there is to read: rows of Parquet as its files say it, bytes of the rest.
-RunSize size_to_read(batch::TableEngine& tables, const batch::TableSource& source) {
-  using Form = batch::TableSource::Form;
-  RunSize size;
-  if (source.form == Form::csv && source.rows_max < 0) size.bytes = size_of(source);
-  if (source.form != Form::parquet) return size;
-  std::string error;
-  batch::TableSource count;
-  count.form = Form::query;
-  count.query = "SELECT count(*)::BIGINT AS rows FROM read_parquet([";
-  for (const std::string& file : source.files) {
-    std::string quoted;
-    for (const char c : file) quoted += c == '\'' ? "''" : std::string(1, c);
-    count.query += fmt::format("{}'{}'", file == source.files.front() ? "" : ", ", quoted);
-  }
-  count.query += "], union_by_name=true)";
-  const auto columns = tables.describe(count, error);
-  if (columns.size() != 1) return size;
-  const auto reader = tables.read(count, columns, {0}, error);
-  const auto chunk = reader ? reader->next(error) : nullptr;
-  if (!chunk) return size;
-  size.rows = *static_cast<const std::int64_t*>(chunk->columns[0].values);
-  if (source.rows_max >= 0) size.rows = std::min(*size.rows, source.rows_max);
-  return size;
-}
-
 class Verb {
  public:
   Verb(const Arguments& arguments, RunWanted wanted, const Program& library, const Program& program, PolicyId policy)

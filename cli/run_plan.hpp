@@ -20,4 +20,7 @@ void complain_of_table(const std::vector<std::string>& problems, const batch::In
 std::vector<std::string> uneven_files(batch::TableEngine& tables, const batch::TableSource& source,
                                       const batch::InputPlan& plan, std::string& error);
 
+// What is to be read in all, as far as it can be told before.
+RunSize size_to_read(batch::TableEngine& tables, const batch::TableSource& source);
+
 }  // namespace precept::cli

@@ -72,6 +72,7 @@ std::string RunProgress::json(const batch::Tally& tally, bool is_end, bool is_fi
       "\"error_rows\": {}",
       tally.rows, known(size_.rows), share_now ? fmt::format("{}.{:02}", *share_now / 100, *share_now % 100) : "null",
       a_second(tally.rows, elapsed), known(is_end ? 0 : seconds_left(share_now, elapsed)), tally.error_rows);
+  if (flipped_) line += fmt::format(", \"flipped\": {}", *flipped_);
   if (is_end) line += fmt::format(", \"finished\": {}, \"peak_memory_bytes\": {}", is_finished, peak_memory_bytes());
   return line + "}\n";
 }
@@ -87,6 +88,7 @@ void RunProgress::operator()(const batch::Tally& so_far) {
   if (share_now) line += fmt::format(", {} %", *share_now / 100);
   line += fmt::format(", {} a second", grouped(a_second(so_far.rows, elapsed)));
   if (const auto left = seconds_left(share_now, elapsed)) line += fmt::format(", {} left", clock_text(*left));
+  if (flipped_) line += fmt::format(", {} flipped", grouped(*flipped_));
   note(line + fmt::format(", {} with errors ", grouped(so_far.error_rows)));
   written_ = true;
 }

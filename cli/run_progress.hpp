@@ -25,6 +25,7 @@ class RunProgress {
               std::shared_ptr<std::atomic<std::int64_t>> bytes_read);
 
   void operator()(const batch::Tally& so_far);  // by one thread at a time
+  void flipped(std::int64_t rows) { flipped_ = rows; }  // of a comparison, before each call
   void end(const batch::Tally& tally, bool is_finished);
 
  private:
@@ -34,6 +35,7 @@ class RunProgress {
   bool json_, shown_, silent_, written_ = false;
   const RunSize size_;
   const std::shared_ptr<std::atomic<std::int64_t>> rows_read_, bytes_read_;
+  std::optional<std::int64_t> flipped_;
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now(), last_{};
 };
 

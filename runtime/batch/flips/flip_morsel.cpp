@@ -2,7 +2,6 @@
 #include "runtime/batch/flips/flip_morsel.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace precept::batch {
 namespace {
@@ -11,19 +10,24 @@ constexpr std::size_t kAnswersMax = 100'000;  // after so many a worker begins n
 
 }  // namespace
 
+InputPlan plan_of_both(const InputPlan& before, const InputPlan& after) {
+  InputPlan both = before;
+  for (const ColumnUse& use : after.uses)
+    if (std::none_of(before.uses.begin(), before.uses.end(), [&](const ColumnUse& own) { return own.column == use.column; }))
+      both.uses.push_back(use);
+  return both;
+}
+
 FlipSides::FlipSides(const Deciding& before_library, const Deciding& after_library, bool with_short_cut)
     : before(before_library),
       after(after_library),
       comparer({before_library.program, before_library.columns}, {after_library.program, after_library.columns}) {
   if (with_short_cut) short_cut.emplace(before, after);
-  std::set<std::size_t> columns;
-  for (const Deciding* side : {&before, &after})
-    for (const ColumnUse& use : side->input.uses) columns.insert(use.column);
-  wanted.assign(columns.begin(), columns.end());
+  for (const ColumnUse& use : plan_of_both(before.input, after.input).uses) wanted.push_back(use.column);
   for (int side = 0; side < 2; ++side)
     for (const ColumnUse& use : (side == 0 ? before : after).input.uses)
       places[side].push_back(
-          static_cast<std::size_t>(std::lower_bound(wanted.begin(), wanted.end(), use.column) - wanted.begin()));
+          static_cast<std::size_t>(std::find(wanted.begin(), wanted.end(), use.column) - wanted.begin()));
 }
 
 ChunkView::ChunkView(std::shared_ptr<const TableChunk> whole, const std::vector<std::size_t>& places)

@@ -14,6 +14,9 @@
 
 namespace precept::batch {
 
+// A plan of all columns that either of two plans of one table uses, those of `before` first.
+InputPlan plan_of_both(const InputPlan& before, const InputPlan& after);
+
 // What decides and compares rows, shared by all threads. Both plans are of the same table; the columns that either uses are
 // read once.
 struct FlipSides {
@@ -22,7 +25,7 @@ struct FlipSides {
   const Deciding& after;
   Comparer comparer;
   std::optional<ShortCut> short_cut;
-  std::vector<std::size_t> wanted;     // columns of the table, ascending
+  std::vector<std::size_t> wanted;     // columns of the table, as plan_of_both has them
   std::vector<std::size_t> places[2];  // of each side's uses: places among `wanted`
 };
 

@@ -306,6 +306,20 @@ responsible
         stdout, _ = self.diff(after, "--format", "json", wanted=2)
         self.assertEqual(json.loads(stdout)["cases"], report)
 
+    def test_chosen_rows_are_those_of_a_run(self):
+        """Also where the table's columns come in another order than a case's."""
+        after = self.changed()
+        rows = list(cases.rows(29, 2000, wrong=0))
+        names = ["remark", "urgent"] + [name for name in cases.PARTS + cases.FACTS if name not in ("remark", "urgent")] + ["case"]
+        cases.write_csv(self.path("table.csv"), rows, names)
+        for more in (["--sample", "20%"], ["--sample", "300"], ["--where", "part = 'knee'"], ["--limit", "500"]):
+            precept("run", "-g", LIBRARY, "--cases", self.path("table.csv"), "--out", self.path("was"), "--output-format", "jsonl", *more)
+            stdout, _ = self.diff(after, "--format", "json", *more)
+            chosen = len(self.decided("was"))
+            self.assertTrue(0 < chosen < 2000, more)
+            self.assertEqual(json.loads(stdout)["cases"]["rows"], chosen, more)
+            shutil.rmtree(self.path("was"))
+
     def test_a_page_is_written(self):
         self.table(27, wrong=0)
         self.diff(self.changed(), "--report", self.path("page.html"), wanted=1)
