@@ -291,6 +291,18 @@ class DiffCases {
     return tally.flipped() > 0 ? kAnswerIsNo : kDone;
   }
 
+  // Of the criteria's own examples, those of this row: an example need not be among the first of every criterion.
+  static std::string names_for(const batch::FlipExample& example, const std::vector<batch::ResponsibleRows>& responsible) {
+    std::string names;
+    for (const batch::ResponsibleRows& one : responsible)
+      for (const auto& [what, count] : one.changes)
+        for (const batch::FlipExample& other : count.first)
+          if (other.row == example.row)
+            names += fmt::format("{}{}{}", names.empty() ? "" : ", ", one.name,
+                                 what.before == what.after ? "" : fmt::format(" ({} to {})", what.before, what.after));
+    return names;
+  }
+
   bool write_page(const batch::FlipTally& tally) const {
     batch::FlipPage page;
     page.title = "Two libraries over the same cases";
@@ -300,12 +312,14 @@ class DiffCases {
     page.errors_after = tally.errors_after;
     page.errors_both = tally.errors_both;
     page.other_grant = tally.only_granted();
-    for (const batch::ResponsibleRows& one : batch::by_responsible(tally)) {
+    const auto responsible = batch::by_responsible(tally);
+    for (const batch::ResponsibleRows& one : responsible)
       page.responsible.push_back(batch::page_count(after_.program(), after_.policy, one.name, one.rows));
-      const auto& [what, count] = one.changes.front();
+    for (const auto& [kind, count] : tally.flips)
       for (const batch::FlipExample& example : count.first)
-        page.examples.push_back({example.case_id, example.request, what.before, what.after, "", "", one.name});
-    }
+        page.examples.push_back({example.case_id, example.request, std::string(word_of(kind.first)),
+                                 std::string(word_of(kind.second)) + (kind.first == kind.second ? ", another grant" : ""),
+                                 "", "", names_for(example, responsible)});
     std::string error;
     if (batch::write_durably(arguments_.get("--report"), batch::flip_page(page), error)) return true;
     return complain(fmt::format("the report could not be written: {}", error)), false;
